@@ -1,0 +1,49 @@
+package dev.willow.common.values;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/// The group-by keys of a rule or override: for each key any value, or exactly one. Immutable.
+public final class KeyPatterns extends SortedPairs<ValuePattern> {
+    public static final KeyPatterns NONE = new KeyPatterns(Map.of());
+
+    private KeyPatterns(Map<String, ValuePattern> pairs) {
+        super(pairs);
+    }
+
+    /// @throws InvalidValueException if a key is empty or not valid Unicode, or a pattern is missing
+    public static KeyPatterns of(Map<String, ValuePattern> pairs) {
+        return pairs.isEmpty() ? NONE : new KeyPatterns(pairs);
+    }
+
+    /// Whether these key-values carry every key asked for, each with an admitted value.
+    public boolean admit(KeyValues candidate) {
+        for (int i = 0; i < keys.length; i++) {
+            Value value = candidate.get(keys[i]);
+            if (value == null || !((ValuePattern) values[i]).admits(value)) return false;
+        }
+        return true;
+    }
+
+    /// The values that the candidate carries for these keys: the group that its number counts in.
+    ///
+    /// @param candidate key-values that have every one of these keys, as [#admit] tells
+    public KeyValues groupOf(KeyValues candidate) {
+        Map<String, Value> group = LinkedHashMap.newLinkedHashMap(keys.length);
+        for (String key : keys) group.put(key, candidate.get(key));
+        return KeyValues.of(group);
+    }
+
+    /// For people: `branch=*, os=linux`.
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(", ");
+        for (Map.Entry<String, ValuePattern> pair : this)
+            text.add(pair.getKey() + "=" + switch (pair.getValue()) {
+                case ValuePattern.Any any -> "*";
+                case ValuePattern.Exactly(Value wanted) -> wanted.data();
+            });
+        return text.toString();
+    }
+}

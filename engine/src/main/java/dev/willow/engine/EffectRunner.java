@@ -1,0 +1,14 @@
+package dev.willow.engine;
+
+/// Performs what events ask of the outside world (calls to other services, watches) and hands the outcomes back
+/// through [Engine#submit] or [Engine#step].
+///
+/// Called on the writer thread of the leader, once for every event that is not merely replayed; must not block.
+@FunctionalInterface
+public interface EffectRunner<E extends Event> {
+    void perform(E event);
+
+    static <E extends Event> EffectRunner<E> none() {
+        return event -> {};
+    }
+}

@@ -1,0 +1,45 @@
+package dev.willow.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// Runs one state machine: logs its commands, applies them, and answers the requests that led to them.
+///
+/// Every function passed in runs on the engine's writer thread, may touch the machine freely and must not block.
+/// Futures fail with [UnavailableException] when the engine cannot serve (starting, stopping, disk failed, overloaded);
+/// whether the command took effect is then unknown, as with any lost answer.
+public interface Engine<C extends Command, E extends Event> extends AutoCloseable {
+
+    /// Serves one caller's request. `begin` looks at the state and says what to log or to try; the future completes
+    /// with the event that answers the request, whether that comes at once, from its own command or much later.
+    ///
+    /// With a key that was answered before, `begin` does not run and the first answer comes back; with one that is
+    /// being worked on, the caller shares the answer.
+    ///
+    /// @return fails with [KeyReusedException] if the key was used with another fingerprint
+    CompletableFuture<E> request(RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<C, E>> begin);
+
+    /// A caller left or ran out of patience. `forget` says what to log or tell, so that the machine lets go of the
+    /// request; it does not run if the request has its answer or if another caller shares it.
+    void giveUp(RequestId id, Function<Instant, Step<C, E>> forget);
+
+    /// Logs a command that answers nobody in particular, such as the outcome of an effect.
+    ///
+    /// @return the events of its application, once it is durable and applied
+    CompletableFuture<List<E>> submit(C command);
+
+    /// Runs an unlogged step, such as a heartbeat or an outcome that concerns soft state alone.
+    void step(Function<Instant, Step<C, E>> step);
+
+    /// Looks at the state after everything that was answered before this call.
+    <T> CompletableFuture<T> read(Function<Instant, T> look);
+
+    EngineStatus status();
+
+    /// Stops taking requests, fails the waiting ones with [UnavailableException], and closes the log.
+    @Override
+    void close();
+}

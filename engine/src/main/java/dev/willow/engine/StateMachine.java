@@ -1,0 +1,45 @@
+package dev.willow.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A deterministic state machine. The engine calls every method on one thread, so it needs no locks.
+///
+/// Its *hard* state is what [#apply] and [#takeOver] make of the log: the same commands with the same instants give
+/// the same state and events, here, after a restart and on another node. Beside it a machine may keep *soft* state
+/// (deadlines moved by heartbeats, callers in line, what to try next). Soft state never decides what `apply` does; it
+/// only leads to commands, which say by themselves what they do (`Expire(these holds)`, not "expire what is due").
+///
+/// @param <C> its commands, a sealed family
+/// @param <E> its events, refusals and effects, a sealed family
+/// @param <S> an immutable picture of its hard state
+public interface StateMachine<C extends Command, E extends Event, S> {
+
+    /// Carries out one command from the log.
+    ///
+    /// @param now the instant that the leader stamped on it; never goes back from one command to the next
+    List<E> apply(C command, Instant now);
+
+    /// A process has become leader (at the start, or after a fail-over). A step of the log like any other: callers in
+    /// line are gone, and every hold, lease and item in processing gets its full time-out again.
+    List<E> takeOver(Instant now);
+
+    /// When [#tick] wants to be called next. Asked after every step on the leader.
+    Optional<Instant> nextDeadline();
+
+    /// Time has passed on the leader: what falls due now. Soft, on the leader only.
+    Step<C, E> tick(Instant now);
+
+    /// Called on the leader when commands, requests or outcomes have been worked through and before the thread
+    /// waits for more: what the machine wants to try next, such as matching waiting consumers with ready channels.
+    default Step<C, E> settle(Instant now) {
+        return Step.nothing();
+    }
+
+    /// An immutable picture of the hard state, taken in little time; it is written out in the background.
+    S capture();
+
+    /// Replaces all state by the picture.
+    void restore(S picture);
+}
