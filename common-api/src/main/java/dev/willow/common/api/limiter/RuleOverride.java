@@ -1,0 +1,9 @@
+package dev.willow.common.api.limiter;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/// An override; its spec always has a name.
+public record RuleOverride(@JsonProperty("Spec") LimitSpec spec, @JsonProperty("State") State state) {
+    /// @param id made by the service; works in URLs in place of the name
+    public record State(@JsonProperty("ID") String id) {}
+}

@@ -1,0 +1,2 @@
+/// What Locker reads and answers. Start at [AcquireRequest].
+package dev.willow.common.api.locker;

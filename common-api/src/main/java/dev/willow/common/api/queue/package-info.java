@@ -1,0 +1,2 @@
+/// What Willow reads and answers. Start at [QueueRequest], [EnqueueRequest] and [DequeueRequest].
+package dev.willow.common.api.queue;
