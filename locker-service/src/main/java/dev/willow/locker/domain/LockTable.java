@@ -1,0 +1,184 @@
+package dev.willow.locker.domain;
+
+import dev.willow.common.query.Page;
+import dev.willow.common.query.PageOf;
+import dev.willow.common.query.Query;
+import dev.willow.engine.RequestId;
+import dev.willow.engine.StateMachine;
+import dev.willow.engine.Step;
+import dev.willow.locker.domain.LockCommand.Expire;
+import dev.willow.locker.domain.LockCommand.GiveUp;
+import dev.willow.locker.domain.LockEvent.Contended;
+import dev.willow.locker.domain.LockEvent.LockKept;
+import dev.willow.locker.domain.LockEvent.Refused;
+import dev.willow.locker.domain.LockEvent.SessionKept;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Who holds which locks, who waits for them, and when a session's time is over.
+///
+/// Hard state, changed by [#apply] and [#takeOver] alone: locks, holds, sessions, the lines, the last fencing token.
+/// Soft state: the deadlines of sessions, and who watches for contention.
+public final class LockTable implements StateMachine<LockCommand, LockEvent, LockPicture> {
+    /// How many sessions one command ends at most, so that a great many that fall due at one instant do not keep the
+    /// writer from everybody else. The rest follow at once.
+    static final int EXPIRED_TOGETHER = 1_000;
+
+    private Locks locks;
+    private Holds holds;
+    private Sessions sessions;
+    private Watches watches;
+    private Refusals refusals;
+    private LockState state;
+
+    public LockTable() {
+        clear();
+    }
+
+    private void clear() {
+        locks = new Locks();
+        holds = new Holds();
+        sessions = new Sessions();
+        watches = new Watches();
+        refusals = new Refusals(locks, holds, sessions);
+        state = new LockState(locks, holds, sessions, watches, refusals);
+    }
+
+    /// What to do about a request: log its command, unless it is refused as things are. So a request that has no
+    /// chance costs no write.
+    public Step<LockCommand, LockEvent> propose(LockCommand command) {
+        return refusals.of(command).<Step<LockCommand, LockEvent>>map(Step::tell).orElseGet(() -> Step.log(command));
+    }
+
+    @Override
+    public List<LockEvent> apply(LockCommand command, Instant now) {
+        return state.apply(command, now);
+    }
+
+    @Override
+    public List<LockEvent> takeOver(Instant now) {
+        state.clearLines();
+        sessions.restartAll(now);
+        watches.clear();
+        return List.of();
+    }
+
+    /// A heartbeat for one hold gives its session, and with it all that the session holds, the full time-out again.
+    public Step<LockCommand, LockEvent> keepLock(RequestId request, LockId id, SessionId named, Instant now) {
+        Hold hold = holds.find(id);
+        Optional<LiveSession> session = hold == null ? Optional.empty() : sessions.findUsable(hold.session());
+        if (session.isEmpty()) return Step.tell(new Refused(request, new Refusal.NoSuchLock(id)));
+        if (!hold.session().equals(named)) return Step.tell(new Refused(request, new Refusal.WrongSession(id)));
+        sessions.keep(session.get(), now);
+        return Step.tell(new LockKept(request, state.describe(hold, session.get().terms)));
+    }
+
+    public Step<LockCommand, LockEvent> keepSession(RequestId request, SessionId id, Instant now) {
+        Optional<LiveSession> session = sessions.findUsable(id);
+        if (session.isEmpty()) return Step.tell(new Refused(request, new Refusal.NoSuchSession(id)));
+        sessions.keep(session.get(), now);
+        return Step.tell(new SessionKept(request, session.get().terms));
+    }
+
+    /// Answers with the holds of the session that others wait for: at once if there are any, else as soon as there are.
+    ///
+    /// @param maxWatchers how many may watch one session; further ones are refused
+    public Step<LockCommand, LockEvent> watch(RequestId request, SessionId id, int maxWatchers) {
+        Optional<LiveSession> session = sessions.findUsable(id);
+        if (session.isEmpty()) return Step.tell(new Refused(request, new Refusal.NoSuchSession(id)));
+        List<LockId> contended = contended(session.get());
+        if (!contended.isEmpty()) return Step.tell(new Contended(request, contended));
+        if (watches.count(id) >= maxWatchers)
+            return Step.tell(new Refused(request, new Refusal.TooManyWatchers(id, maxWatchers)));
+        watches.add(request, id);
+        return Step.nothing();
+    }
+
+    /// The caller of a request that has no answer yet left or ran out of patience.
+    public Step<LockCommand, LockEvent> forget(RequestId request) {
+        return watches.remove(request) ? Step.tell(new Contended(request, List.of())) : Step.log(new GiveUp(request));
+    }
+
+    /// The holds that a query finds, with the locks around them.
+    ///
+    /// @throws dev.willow.common.values.InvalidValueException if the page's cursor is damaged, or of another order
+    public PageOf<LiveLock> query(Query query, Page page, Instant now) {
+        PageOf<Hold> found = holds.query(query, page);
+        List<LiveLock> live = new ArrayList<>(found.things().size());
+        for (Hold hold : found.things()) {
+            LiveSession session = sessions.find(hold.session());
+            live.add(new LiveLock(state.describe(hold, session.terms), session.timeTillExpire(now)));
+        }
+        return new PageOf<>(live, found.nextCursor());
+    }
+
+    /// How long the session lasts without a heartbeat; nothing if it is over.
+    public Duration timeTillExpire(SessionId id, Instant now) {
+        return sessions.findUsable(id).map(session -> session.timeTillExpire(now)).orElse(Duration.ZERO);
+    }
+
+    @Override
+    public Optional<Instant> nextDeadline() {
+        return sessions.nextDeadline();
+    }
+
+    @Override
+    public Step<LockCommand, LockEvent> tick(Instant now) {
+        List<SessionId> due = sessions.nameDue(now, EXPIRED_TOGETHER);
+        return due.isEmpty() ? Step.nothing() : Step.log(new Expire(due));
+    }
+
+    /// Tells watchers whose session became contended, or ended.
+    @Override
+    public Step<LockCommand, LockEvent> settle(Instant now) {
+        if (!watches.hasTouched()) return Step.nothing();
+        List<LockEvent> answers = new ArrayList<>();
+        for (SessionId id : watches.takeTouched()) {
+            LiveSession session = sessions.find(id);
+            if (session == null) {
+                for (RequestId watcher : watches.takeWatchersOf(id))
+                    answers.add(new Refused(watcher, new Refusal.NoSuchSession(id)));
+                continue;
+            }
+            List<LockId> contended = contended(session);
+            if (contended.isEmpty()) continue;
+            for (RequestId watcher : watches.takeWatchersOf(id)) answers.add(new Contended(watcher, contended));
+        }
+        return new Step<>(List.of(), answers);
+    }
+
+    /// Goes through the session's holds or through the locks that have a line, whichever are fewer: one session may hold
+    /// a hundred thousand locks of which three are wanted.
+    private List<LockId> contended(LiveSession session) {
+        SessionId id = session.terms.id();
+        List<LockId> contended = new ArrayList<>();
+        if (session.holds.size() <= locks.withLine().size()) {
+            for (LockId held : session.holds)
+                if (locks.find(holds.find(held).keys()).isWantedBesides(id)) contended.add(held);
+        } else {
+            for (Lock lock : locks.withLine())
+                for (Hold holder : lock.holders())
+                    if (holder.session().equals(id) && lock.isWantedBesides(id)) contended.add(holder.id());
+        }
+        return contended;
+    }
+
+    @Override
+    public LockPicture capture() {
+        return new LockPicture(holds.lastToken(), sessions.terms(), holds.all(), List.copyOf(locks.waiters()));
+    }
+
+    @Override
+    public void restore(LockPicture picture) {
+        clear();
+        state.restore(picture);
+    }
+
+    /// For tests: how many locks the table keeps something for.
+    int locksInUse() {
+        return locks.count();
+    }
+}

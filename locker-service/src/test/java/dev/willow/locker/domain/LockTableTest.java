@@ -1,0 +1,513 @@
+package dev.willow.locker.domain;
+
+import static dev.willow.locker.domain.Scenario.check;
+
+import org.junit.jupiter.api.Test;
+
+class LockTableTest {
+
+    @Test
+    void a_free_lock_is_granted_at_once() {
+        check("""
+            0s  acquire branch=main A 5s  | granted A #1
+            0s  acquire branch=dev  B 5s  | granted B #2
+            """);
+    }
+
+    @Test
+    void the_same_pairs_in_any_order_are_the_same_lock_and_one_pair_more_is_another() {
+        check("""
+            0s  acquire branch=main&os=linux       A 5s      | granted A #1
+            0s  acquire os=linux&branch=main       B 5s try  | B: branch=main, os=linux held by A
+            0s  acquire branch=main                C 5s      | granted C #2
+            """);
+    }
+
+    @Test
+    void a_released_lock_passes_to_the_oldest_in_line_in_the_same_step() {
+        check("""
+            0s  acquire branch=main A 5s  | granted A #1
+            1s  acquire branch=main B 5s  | queued B
+            2s  acquire branch=main C 5s  | queued C
+            3s  release A                 | released A, granted B #2
+            4s  release B                 | released B, granted C #3
+            5s  release C                 | released C
+            """);
+    }
+
+    @Test
+    void lock_passes_to_the_oldest_waiter_when_its_holder_stops_heartbeating() {
+        check("""
+            0s  acquire  branch=main  A  5s  | granted A #1
+            1s  acquire  branch=main  B  5s  | queued B
+            2s  acquire  branch=main  C  5s  | queued C
+            5s  tick                         | expired A, granted B #2
+            9s  tick                         |
+            10s tick                         | expired B, granted C #3
+            """);
+    }
+
+    @Test
+    void a_hold_does_not_expire_a_moment_before_its_time() {
+        check("""
+            0s     acquire branch=main A 5s  | granted A #1
+            4999ms tick                      |
+            5000ms tick                      | expired A
+            5000ms heartbeat A               | beat: no lock A
+            5000ms release A                 | release: no lock A
+            """);
+    }
+
+    @Test
+    void a_heartbeat_gives_the_full_time_again() {
+        check("""
+            0s  acquire branch=main A 5s  | granted A #1
+            4s  heartbeat A               | kept A
+            8s  tick                      |
+            8s  heartbeat A               | kept A
+            12s tick                      |
+            13s tick                      | expired A
+            """);
+    }
+
+    @Test
+    void a_heartbeat_that_comes_before_time_was_seen_to_pass_wins() {
+        check("""
+            0s  acquire branch=main A 5s  | granted A #1
+            6s  heartbeat A               | kept A
+            6s  tick                      |
+            """);
+    }
+
+    @Test
+    void once_a_session_is_named_for_expiry_no_heartbeat_saves_it() {
+        check("""
+            0s  acquire branch=main A 5s  | granted A #1
+            0s  open S 5s                 | opened S
+            5s  name                      |
+            5s  heartbeat A               | beat: no lock A
+            5s  keep S                    | beat: no session S
+            5s  watch S W                 | W: no session S
+            5s  write                     | expired A, expired S empty
+            """);
+    }
+
+    @Test
+    void an_expiry_that_meets_a_released_hold_or_a_closed_session_does_nothing() {
+        check("""
+            0s  acquire branch=main A 5s  | granted A #1
+            0s  open S 5s                 | opened S
+            0s  acquire branch=dev B in S | granted B #2
+            5s  name                      |
+            5s  release A                 | released A
+            5s  close S                   | closed S
+            5s  write                     |
+            """);
+    }
+
+    @Test
+    void only_the_session_of_a_hold_may_keep_or_release_it() {
+        check("""
+            0s  acquire branch=main A 5s  | granted A #1
+            0s  acquire branch=dev B 5s   | granted B #2
+            1s  heartbeat A as B          | beat: A is of another session
+            1s  release A as B            | release: A is of another session
+            1s  release A as nobody       | release: A is of another session
+            5s  tick                      | expired A, expired B
+            """);
+    }
+
+    @Test
+    void an_unknown_hold_can_neither_be_kept_nor_released() {
+        check("""
+            0s  heartbeat A as A  | beat: no lock A
+            0s  release A as A    | release: no lock A
+            """);
+    }
+
+    @Test
+    void a_caller_that_asks_once_is_told_who_holds_the_lock() {
+        check("""
+            0s  acquire branch=main A 5s owner=ci-7  | granted A #1
+            0s  acquire branch=main B 5s try         | B: branch=main held by ci-7
+            """);
+    }
+
+    @Test
+    void a_caller_that_gives_up_is_told_who_holds_the_lock_and_loses_its_place() {
+        check("""
+            0s  acquire branch=main A 5s  | granted A #1
+            1s  acquire branch=main B 5s  | queued B
+            1s  acquire branch=main C 5s  | queued C
+            2s  forget B                  | B: branch=main held by A
+            3s  release A                 | released A, granted C #2
+            3s  forget C                  |
+            3s  forget nobody             |
+            """);
+    }
+
+    @Test
+    void shared_holders_are_let_in_together() {
+        check("""
+            0s  acquire branch=main A shared      | granted A #1
+            0s  acquire branch=main B shared      | granted B #2
+            0s  acquire branch=main C try         | C: branch=main held by A
+            """);
+    }
+
+    @Test
+    void a_waiting_exclusive_request_holds_back_later_shared_ones() {
+        check("""
+            0s  acquire branch=main A shared      | granted A #1
+            0s  acquire branch=main B             | queued B
+            0s  acquire branch=main C shared      | queued C
+            0s  acquire branch=main D shared      | queued D
+            0s  acquire branch=main E shared try  | E: branch=main held by A
+            0s  acquire branch=main F             | queued F
+            1s  release A                         | released A, granted B #2
+            2s  release B                         | released B, granted C #3, granted D #4
+            3s  release C                         | released C
+            3s  release D                         | released D, granted F #5
+            """);
+    }
+
+    @Test
+    void shared_ones_are_let_in_when_the_exclusive_request_before_them_gives_up() {
+        check("""
+            0s  acquire branch=main A shared  | granted A #1
+            0s  acquire branch=main B         | queued B
+            0s  acquire branch=main C shared  | queued C
+            1s  forget B                      | B: branch=main held by A, granted C #2
+            """);
+    }
+
+    @Test
+    void a_semaphore_lets_in_as_many_as_it_has_places() {
+        check("""
+            0s  acquire pool=db A places=2      | granted A #1
+            0s  acquire pool=db B places=2      | granted B #2
+            0s  acquire pool=db C places=2      | queued C
+            0s  acquire pool=db D places=2 try  | D: pool=db held by A
+            1s  release B                       | released B, granted C #3
+            """);
+    }
+
+    @Test
+    void another_number_of_places_is_refused_while_the_lock_is_in_use_and_no_longer() {
+        check("""
+            0s  acquire pool=db A places=2          | granted A #1
+            0s  acquire pool=db B places=3          | B: it has 2 places
+            0s  acquire pool=db C                   | C: it has 2 places
+            0s  acquire pool=db D shared            | D: it has 2 places
+            1s  release A                           | released A
+            1s  acquire pool=db E places=3          | granted E #2
+            1s  acquire pool=web F                  | granted F #3
+            1s  acquire pool=web,pool=db G places=3 | G: it has 1 places
+            """);
+    }
+
+    @Test
+    void one_more_than_the_line_may_hold_is_turned_away() {
+        check("""
+            0s  acquire branch=main A line=1           | granted A #1
+            0s  acquire branch=main B line=1           | queued B
+            0s  acquire branch=main C line=1           | C: line of 1 full for branch=main
+            0s  acquire branch=main D line=2           | queued D
+            0s  acquire x=1,branch=main E line=2       | E: line of 2 full for branch=main
+            0s  acquire x=1 F line=0                   | granted F #2
+            0s  acquire x=1 G line=0                   | G: line of 0 full for x=1
+            """);
+    }
+
+    @Test
+    void one_session_keeps_many_holds_with_one_heartbeat() {
+        check("""
+            0s  open S 5s                  | opened S
+            0s  acquire branch=a A in S    | granted A #1
+            0s  acquire branch=b B in S    | granted B #2
+            4s  keep S                     | kept S
+            8s  tick                       |
+            9s  tick                       | expired S
+            9s  acquire branch=a C try     | granted C #3
+            9s  acquire branch=b D try     | granted D #4
+            """);
+    }
+
+    @Test
+    void a_heartbeat_for_one_hold_of_a_session_keeps_the_session() {
+        check("""
+            0s  open S 5s                  | opened S
+            0s  acquire branch=a A in S    | granted A #1
+            0s  acquire branch=b B in S    | granted B #2
+            4s  heartbeat A as S           | kept A
+            8s  tick                       |
+            """);
+    }
+
+    @Test
+    void an_opened_session_outlives_its_holds_until_its_time_is_over() {
+        check("""
+            0s  open S 5s                  | opened S
+            0s  acquire branch=a A in S    | granted A #1
+            1s  release A                  | released A
+            1s  acquire branch=a B in S    | granted B #2
+            2s  release B                  | released B
+            5s  tick                       | expired S empty
+            5s  keep S                     | beat: no session S
+            5s  close S                    | close: no session S
+            """);
+    }
+
+    @Test
+    void closing_a_session_releases_all_that_it_holds_and_turns_away_what_waits_for_it() {
+        check("""
+            0s  open S 9s                  | opened S
+            0s  acquire branch=a A in S    | granted A #1
+            0s  acquire branch=b B in S    | granted B #2
+            0s  acquire branch=c C         | granted C #3
+            0s  acquire branch=c D in S    | queued D
+            0s  acquire branch=c E         | queued E
+            0s  acquire branch=a F         | queued F
+            1s  close S                    | closed S, D: no session S, granted F #4
+            2s  release C                  | released C, granted E #5
+            """);
+    }
+
+    @Test
+    void a_lock_does_not_pass_from_one_expired_session_to_another() {
+        check("""
+            0s  open S 5s                  | opened S
+            0s  open T 5s                  | opened T
+            0s  acquire branch=a A in S    | granted A #1
+            0s  acquire branch=a B in T    | queued B
+            0s  acquire branch=a C 5s      | queued C
+            5s  tick                       | expired S, expired T empty, B: no session T, granted C #2
+            """);
+    }
+
+    @Test
+    void holds_join_only_sessions_that_were_opened() {
+        check("""
+            0s  acquire branch=a A         | granted A #1
+            0s  acquire branch=b B in A    | B: no session A
+            0s  acquire branch=b B in X    | B: no session X
+            """);
+    }
+
+    @Test
+    void the_session_of_a_plain_hold_can_be_kept_and_closed_like_any_other() {
+        check("""
+            0s  acquire branch=a A 5s      | granted A #1
+            4s  keep A                     | kept A
+            8s  tick                       |
+            8s  close A                    | closed A
+            8s  release A                  | release: no lock A
+            """);
+    }
+
+    @Test
+    void a_lock_is_not_given_twice_to_one_session() {
+        check("""
+            0s  open S 9s                   | opened S
+            0s  acquire branch=a A in S     | granted A #1
+            0s  acquire branch=a B in S try | B: branch=a held by A
+            """.replace("held by A", "held by S"));
+    }
+
+    @Test
+    void the_owner_of_a_session_stands_for_its_holds_unless_they_name_their_own() {
+        check("""
+            0s  open S 9s owner=ci               | opened S
+            0s  acquire branch=a A in S          | granted A #1
+            0s  acquire branch=b B in S owner=me | granted B #2
+            0s  acquire branch=a C try           | C: branch=a held by ci
+            0s  acquire branch=b D try           | D: branch=b held by me
+            """);
+    }
+
+    @Test
+    void several_locks_together_are_granted_all_or_none() {
+        check("""
+            0s  acquire a=1 A               | granted A #1
+            0s  acquire b=1,a=1 B try       | B: a=1 held by A
+            0s  acquire b=1,a=1 C           | queued C
+            0s  acquire c=1,d=1 D           | granted D #2+3
+            1s  release A                   | released A, granted C #4+5
+            2s  release C.1                 | released C.1
+            2s  release C.2                 | released C.2
+            2s  keep C                      | beat: no session C
+            """);
+    }
+
+    @Test
+    void who_waits_for_several_holds_none_but_keeps_its_place_in_every_line() {
+        check("""
+            0s  acquire a=1 A               | granted A #1
+            0s  acquire a=1,b=1 B           | queued B
+            0s  acquire b=1 C               | queued C
+            0s  acquire b=1 D try           | D: b=1 has others first
+            1s  release A                   | released A, granted B #2+3
+            2s  release B.2                 | released B.2, granted C #4
+            """);
+    }
+
+    @Test
+    void requests_for_the_same_locks_in_opposite_order_cannot_lock_each_other_up() {
+        check("""
+            0s  acquire a=1,b=1 A           | granted A #1+2
+            0s  acquire b=1,a=1 B           | queued B
+            0s  acquire a=1,b=1 C           | queued C
+            1s  release A.1                 | released A.1
+            1s  release A.2                 | released A.2, granted B #3+4
+            2s  close B                     | closed B, granted C #5+6
+            """);
+    }
+
+    @Test
+    void one_that_gives_up_frees_its_place_in_all_lines() {
+        check("""
+            0s  acquire a=1 A               | granted A #1
+            0s  acquire b=1,a=1,c=1 B       | queued B
+            0s  acquire b=1 C               | queued C
+            0s  acquire c=1 D               | queued D
+            1s  forget B                    | B: a=1 held by A, granted C #2, granted D #3
+            """);
+    }
+
+    @Test
+    void one_release_can_serve_a_chain_of_waiters() {
+        check("""
+            0s  acquire a=1 A               | granted A #1
+            0s  acquire a=1,b=1 B shared    | queued B
+            0s  acquire b=1,c=1 C shared    | queued C
+            0s  acquire c=1 D shared        | queued D
+            1s  release A                   | released A, granted B #2+3, granted C #4+5, granted D #6
+            """);
+    }
+
+    @Test
+    void a_watcher_is_told_at_once_of_holds_that_others_wait_for() {
+        check("""
+            0s  open S 9s                   | opened S
+            0s  acquire a=1 A in S          | granted A #1
+            0s  acquire b=1 B in S          | granted B #2
+            0s  acquire a=1 C               | queued C
+            0s  watch S W                   | contended W A
+            """);
+    }
+
+    @Test
+    void a_watcher_waits_until_somebody_else_wants_what_the_session_holds() {
+        check("""
+            0s  open S 9s                   | opened S
+            0s  acquire a=1 A in S          | granted A #1
+            0s  watch S W                   |
+            0s  watch S V                   |
+            1s  acquire b=1 B               | granted B #2
+            1s  acquire a=1 C in S          | queued C
+            1s  acquire a=1 D               | queued D, contended W A, contended V A
+            1s  forget W                    |
+            """);
+    }
+
+    @Test
+    void a_watcher_hears_of_a_hold_that_is_wanted_from_the_moment_it_is_granted() {
+        check("""
+            0s  open S 9s                   | opened S
+            0s  acquire a=1 A               | granted A #1
+            0s  acquire a=1 B in S          | queued B
+            0s  acquire a=1 C               | queued C
+            0s  watch S W                   |
+            1s  release A                   | released A, granted B #2, contended W B
+            """);
+    }
+
+    @Test
+    void a_watcher_of_a_shared_hold_is_told_of_a_waiting_exclusive_request() {
+        check("""
+            0s  open S 9s                   | opened S
+            0s  open T 9s                   | opened T
+            0s  acquire a=1 A in S shared   | granted A #1
+            0s  acquire a=1 B in T shared   | granted B #2
+            0s  watch S V                   |
+            0s  watch T W                   |
+            0s  acquire a=1 C               | queued C, contended V A, contended W B
+            """);
+    }
+
+    @Test
+    void a_watcher_that_runs_out_of_patience_gets_nothing() {
+        check("""
+            0s  open S 9s                   | opened S
+            0s  watch S W                   |
+            1s  forget W                    | contended W
+            """);
+    }
+
+    @Test
+    void a_watcher_is_told_when_its_session_ends() {
+        check("""
+            0s  open S 5s                   | opened S
+            0s  open T 9s                   | opened T
+            0s  watch S V                   |
+            0s  watch T W                   |
+            5s  tick                        | expired S empty, V: no session S
+            5s  close T                     | closed T, W: no session T
+            5s  watch S U                   | U: no session S
+            """);
+    }
+
+    @Test
+    void more_watchers_than_allowed_are_turned_away() {
+        check("""
+            0s  open S 5s                   | opened S
+            0s  watch S U                   |
+            0s  watch S V                   |
+            0s  watch S W                   | W: too many (2) watch S
+            0s  forget V                    | contended V
+            0s  watch S W                   |
+            """);
+    }
+
+    @Test
+    void after_a_restart_everyone_has_the_full_time_again_and_tokens_go_on() {
+        check("""
+            0s  acquire a=1 A 5s            | granted A #1
+            0s  acquire b=1 B 5s            | granted B #2
+            0s  open S 5s                   | opened S
+            0s  release B                   | released B
+            4s  restart                     |
+            8s  tick                        |
+            8s  keep S                      | kept S
+            8s  acquire b=1 C 9s            | granted C #3
+            9s  tick                        | expired A
+            13s tick                        | expired S empty
+            """);
+    }
+
+    @Test
+    void after_a_restart_the_lines_are_empty() {
+        check("""
+            0s  acquire a=1 A 5s            | granted A #1
+            0s  open S 9s                   | opened S
+            0s  acquire a=1 B 5s            | queued B
+            0s  acquire a=1,b=1 C in S      | queued C
+            0s  watch S W                   |
+            1s  restart                     |
+            1s  forget B                    |
+            2s  acquire b=1 D               | granted D #2
+            2s  release A                   | released A
+            2s  close S                     | closed S
+            """);
+    }
+
+    @Test
+    void a_restart_gives_time_even_to_those_that_were_named_for_expiry() {
+        check("""
+            0s  acquire a=1 A 5s            | granted A #1
+            5s  name                        |
+            5s  restart                     |
+            9s  heartbeat A                 | kept A
+            """);
+    }
+}
