@@ -2,16 +2,22 @@ package dev.willow.common.index;
 
 import dev.willow.common.query.Query;
 import dev.willow.common.query.Subject;
+import org.roaringbitmap.RoaringBitmap;
 
 /// A query prepared once for a [KeyValuesIndex], to be asked many times: of everything, of a set of slots, or of one thing.
 /// It holds no answers, only how to find them, so it is always up to date.
 public final class CompiledQuery<T extends Subject> {
-    private final KeyValuesIndex<T> index;
-    private final Query query;
+    /// So many candidates are asked one by one before any set is made: with a broad query the first of them is often it.
+    private static final int FIRST_TRIES = 8;
 
-    CompiledQuery(KeyValuesIndex<T> index, Query query) {
-        this.index = index;
+    private final Postings<T> postings;
+    private final Query query;
+    private final Term term;
+
+    CompiledQuery(Postings<T> postings, Query query) {
+        this.postings = postings;
         this.query = query;
+        this.term = QueryTerms.of(query);
     }
 
     public Query query() {
@@ -20,38 +26,45 @@ public final class CompiledQuery<T extends Subject> {
 
     /// Whether the query matches this thing, which need not be in the index.
     public boolean matches(Subject thing) {
-        return query.matches(thing);
+        return term.holdsFor(thing);
     }
 
-    /// The slots of all things that match.
+    /// The slots of all things that match, as a set of the caller's own.
     public SlotSet slots() {
-        SlotSet found = new SlotSet();
-        for (T thing : index.query(query)) found.add(index.slotOf(thing.id()));
-        return found;
+        return new SlotSet(term.slots(postings).clone());
     }
 
-    /// Those of the candidates that match. The candidates are not changed.
+    /// Those of the candidates that match, as a set of the caller's own. The candidates are not changed.
     ///
     /// @param candidates slots that are in use
     public SlotSet within(SlotSet candidates) {
-        SlotSet found = new SlotSet();
-        candidates.forEach(slot -> { if (matches(index.at(slot))) found.add(slot); });
-        return found;
+        RoaringBitmap found = term.within(candidates.bits, postings);
+        return new SlotSet(found == candidates.bits ? found.clone() : found);
     }
 
     /// The first candidate at or after `from` that matches, in slot order, or -1.
     ///
     /// @param candidates slots that are in use
     public int next(SlotSet candidates, int from) {
-        for (int slot = candidates.next(from); slot >= 0; slot = candidates.next(slot + 1))
-            if (matches(index.at(slot))) return slot;
-        return -1;
+        return next(candidates, from, false);
     }
 
-    /// As [#next], but after the last slot it goes on from the first: who passes one more than the last answer
-    /// each time gives every candidate its turn (round-robin).
+    /// As [#next], but after the last slot it goes on from the first: who passes one more than the last answer each time gives
+    /// every candidate its turn (round-robin).
     public int nextAround(SlotSet candidates, int from) {
-        int ahead = next(candidates, from);
-        return ahead >= 0 || from == 0 ? ahead : next(candidates, 0);
+        return next(candidates, from, true);
+    }
+
+    private int next(SlotSet candidates, int from, boolean around) {
+        int slot = candidates.next(from);
+        for (int tries = 0; slot >= 0 && tries < FIRST_TRIES; tries++) {
+            postings.work().step();
+            if (term.holdsFor(postings.at(slot))) return slot;
+            slot = candidates.next(slot + 1);
+        }
+        if (slot < 0 && !around) return -1;
+        RoaringBitmap found = term.within(candidates.bits, postings);
+        int ahead = slot < 0 ? -1 : (int) found.nextValue(slot);
+        return ahead >= 0 || !around || found.isEmpty() ? ahead : found.first();
     }
 }
