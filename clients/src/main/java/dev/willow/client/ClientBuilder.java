@@ -1,0 +1,76 @@
+package dev.willow.client;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Settings of a client, each with a default that suits a service on the same network.
+///
+/// @param <C> what is built
+public final class ClientBuilder<C> {
+    private final URI base;
+    private final Function<Transport, C> finish;
+    private Duration connectTimeout = Duration.ofSeconds(2);
+    private Duration requestTimeout = Duration.ofSeconds(10);
+    private Supplier<Optional<String>> requestIds = Optional::empty;
+    private Optional<HttpClient> http = Optional.empty();
+
+    /// @param base scheme, host and port, such as `http://127.0.0.1:8080`
+    ClientBuilder(URI base, Function<Transport, C> finish) {
+        if (base.getScheme() == null || base.getHost() == null)
+            throw new IllegalArgumentException("not the URL of a service: " + base);
+        this.base = URI.create(base.toString().replaceFirst("/+$", ""));
+        this.finish = finish;
+    }
+
+    /// How long opening a connection may take; default 2 s. Of no effect beside [#httpClient].
+    public ClientBuilder<C> connectTimeout(Duration timeout) {
+        connectTimeout = positive(timeout);
+        return this;
+    }
+
+    /// How long an answer may take, beyond the time that a waiting call asks to wait in line; default 10 s.
+    public ClientBuilder<C> requestTimeout(Duration timeout) {
+        requestTimeout = positive(timeout);
+        return this;
+    }
+
+    /// Asked before each call, on the calling thread, for the `X-Request-ID` to send: how a service passes on the id of
+    /// the request that it serves. Without an id the service called makes one.
+    public ClientBuilder<C> requestIds(Supplier<Optional<String>> ids) {
+        requestIds = ids;
+        return this;
+    }
+
+    /// Uses this HTTP client instead of an own one, for instance one with a TLS context. Closing the built client
+    /// closes it too.
+    public ClientBuilder<C> httpClient(HttpClient client) {
+        http = Optional.of(client);
+        return this;
+    }
+
+    public C build() {
+        HttpClient client = http.orElseGet(() -> newHttpClient(connectTimeout));
+        return finish.apply(new Transport(client, base, requestTimeout, requestIds, Optional.empty()));
+    }
+
+    /// HTTP/1.1, because offering an upgrade to HTTP/2 costs each new connection a detour. Virtual threads for its inner
+    /// steps: measured with 8 callers on 2 cores, 20,000 calls/s against 13,500 with its own pool, which also lost an
+    /// answer now and then ("header parser received no bytes").
+    private static HttpClient newHttpClient(Duration connectTimeout) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(connectTimeout)
+                .executor(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("willow-client-", 0).factory()))
+                .build();
+    }
+
+    private static Duration positive(Duration timeout) {
+        if (!timeout.isPositive()) throw new IllegalArgumentException("a time-out must be positive: " + timeout);
+        return timeout;
+    }
+}
