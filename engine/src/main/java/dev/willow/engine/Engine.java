@@ -8,7 +8,8 @@ import java.util.function.Function;
 
 /// Runs one state machine: logs its commands, applies them, and answers the requests that led to them.
 ///
-/// Every function passed in runs on the engine's writer thread, may touch the machine freely and must not block.
+/// Every function passed in runs on the engine's writer thread, may touch the machine freely and must not block. The
+/// same holds for what is chained to a returned future without an executor. A function that throws fails its future.
 /// Futures fail with [UnavailableException] when the engine cannot serve (starting, stopping, disk failed, overloaded);
 /// whether the command took effect is then unknown, as with any lost answer.
 public interface Engine<C extends Command, E extends Event> extends AutoCloseable {
@@ -23,7 +24,10 @@ public interface Engine<C extends Command, E extends Event> extends AutoCloseabl
     CompletableFuture<E> request(RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<C, E>> begin);
 
     /// A caller left or ran out of patience. `forget` says what to log or tell, so that the machine lets go of the
-    /// request; it does not run if the request has its answer or if another caller shares it.
+    /// request; it does not run if the request has its answer or if another caller shares it (by its idempotency key).
+    ///
+    /// The caller's future completes with the event that `forget` leads to, or with the answer that was faster. It is
+    /// cancelled where there is neither: the machine let go in silence, or the request goes on for another caller.
     void giveUp(RequestId id, Function<Instant, Step<C, E>> forget);
 
     /// Logs a command that answers nobody in particular, such as the outcome of an effect.
@@ -31,13 +35,18 @@ public interface Engine<C extends Command, E extends Event> extends AutoCloseabl
     /// @return the events of its application, once it is durable and applied
     CompletableFuture<List<E>> submit(C command);
 
-    /// Runs an unlogged step, such as a heartbeat or an outcome that concerns soft state alone.
+    /// Runs an unlogged step, such as a heartbeat or an outcome that concerns soft state alone. Without effect while
+    /// the engine is not ready.
     void step(Function<Instant, Step<C, E>> step);
 
     /// Looks at the state after everything that was answered before this call.
     <T> CompletableFuture<T> read(Function<Instant, T> look);
 
     EngineStatus status();
+
+    /// Completes when the engine is ready for the first time; fails with [UnavailableException] if it failed or was
+    /// closed before that.
+    CompletableFuture<Void> ready();
 
     /// Stops taking requests, fails the waiting ones with [UnavailableException], and closes the log.
     @Override

@@ -1,0 +1,59 @@
+package dev.willow.engine;
+
+import dev.willow.engine.clock.EngineClock;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// How an engine is run. Start from [#at] or [#inMemory] and change what is to differ.
+///
+/// @param name       names its threads and log lines
+/// @param directory  where everything that must last is kept; none with [Durability#MEMORY]
+/// @param durability when a command counts as written
+/// @param limits     what it holds at most
+/// @param clock      where time comes from
+/// @param onFailure  told when it can go on no longer
+public record EngineSettings(
+        String name,
+        Optional<Path> directory,
+        Durability durability,
+        EngineLimits limits,
+        EngineClock clock,
+        FailureListener onFailure) {
+
+    public EngineSettings {
+        if (durability != Durability.MEMORY && directory.isEmpty())
+            throw new IllegalArgumentException("durability " + durability + " needs a directory");
+    }
+
+    /// One node that keeps everything in this directory, each command synced.
+    public static EngineSettings at(Path directory) {
+        return new EngineSettings("engine", Optional.of(directory), Durability.SYNC, EngineLimits.DEFAULT,
+                EngineClock.system(), FailureListener.none());
+    }
+
+    /// One node that keeps nothing.
+    public static EngineSettings inMemory() {
+        return new EngineSettings("engine", Optional.empty(), Durability.MEMORY, EngineLimits.DEFAULT,
+                EngineClock.system(), FailureListener.none());
+    }
+
+    public EngineSettings named(String other) {
+        return new EngineSettings(other, directory, durability, limits, clock, onFailure);
+    }
+
+    public EngineSettings with(Durability other) {
+        return new EngineSettings(name, directory, other, limits, clock, onFailure);
+    }
+
+    public EngineSettings with(EngineLimits other) {
+        return new EngineSettings(name, directory, durability, other, clock, onFailure);
+    }
+
+    public EngineSettings with(EngineClock other) {
+        return new EngineSettings(name, directory, durability, limits, other, onFailure);
+    }
+
+    public EngineSettings with(FailureListener other) {
+        return new EngineSettings(name, directory, durability, limits, clock, other);
+    }
+}

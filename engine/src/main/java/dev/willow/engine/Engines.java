@@ -1,0 +1,30 @@
+package dev.willow.engine;
+
+import dev.willow.engine.log.MemoryLog;
+import dev.willow.engine.log.ReplicatedLog;
+import dev.willow.engine.writer.HostedEngine;
+import java.util.function.Function;
+
+/// Starts engines.
+public final class Engines {
+    private Engines() {}
+
+    /// Starts an engine and returns at once; it serves when its status is ready, after what was kept has been read.
+    ///
+    /// @param machine in its initial state; from now on the engine's alone
+    /// @param effects given the engine, makes what performs the effects; called before this returns
+    public static <C extends Command, E extends Event, S> Engine<C, E> start(
+            EngineSettings settings,
+            StateMachine<C, E, S> machine,
+            Codecs<C, E, S> codecs,
+            Function<Engine<C, E>, EffectRunner<E>> effects) {
+        return HostedEngine.start(settings, machine, codecs, effects, logFor(settings));
+    }
+
+    private static ReplicatedLog logFor(EngineSettings settings) {
+        return switch (settings.durability()) {
+            case MEMORY -> new MemoryLog();
+            case SYNC, FLUSH -> throw new UnsupportedOperationException("only memory so far");
+        };
+    }
+}

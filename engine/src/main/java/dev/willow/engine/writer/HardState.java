@@ -1,0 +1,74 @@
+package dev.willow.engine.writer;
+
+import dev.willow.engine.Command;
+import dev.willow.engine.Event;
+import dev.willow.engine.StateMachine;
+import java.time.Instant;
+import java.util.List;
+
+/// What entries of the log make of: the machine's hard state, the keys, the epoch and the last stamp.
+final class HardState<C extends Command, E extends Event, S> {
+    private final StateMachine<C, E, S> machine;
+    private final KeyTable<E> keys;
+    private long epoch;
+    private long sequence;
+    private Instant stamp = Instant.EPOCH;
+
+    HardState(StateMachine<C, E, S> machine, KeyTable<E> keys) {
+        this.machine = machine;
+        this.keys = keys;
+    }
+
+    /// @param machine the machine's own picture
+    record Picture<S>(long epoch, long sequence, Instant stamp, KeyTable.Picture keys, S machine) {}
+
+    KeyTable<E> keys() {
+        return keys;
+    }
+
+    /// The stamp of the last entry.
+    Instant stamp() {
+        return stamp;
+    }
+
+    /// Turns to the next entry.
+    ///
+    /// @return whether it is its turn; otherwise it was written by a leader that has been replaced, and is skipped
+    boolean turnTo(Entry.Header entry) {
+        boolean inTurn = entry.beginsEpoch() || entry.epoch() == epoch && entry.sequence() == sequence + 1;
+        if (!inTurn) return false;
+        epoch = entry.epoch();
+        sequence = entry.sequence();
+        if (entry.stamp().isAfter(stamp)) stamp = entry.stamp();
+        keys.expire(stamp);
+        return true;
+    }
+
+    List<E> takeOver() {
+        keys.takeOver();
+        return machine.takeOver(stamp);
+    }
+
+    List<E> apply(C command, List<Keyed> keyed) {
+        for (Keyed each : keyed) keys.named(each, stamp);
+        List<E> events = machine.apply(command, stamp);
+        for (E event : events) event.answers().ifPresent(request -> keys.answered(request, event, stamp));
+        return events;
+    }
+
+    void keep(Keyed keyed, E answer) {
+        keys.keep(keyed.key(), answer, stamp);
+    }
+
+    Picture<S> capture() {
+        return new Picture<>(epoch, sequence, stamp, keys.capture(), machine.capture());
+    }
+
+    void restore(Picture<S> picture) {
+        epoch = picture.epoch();
+        sequence = picture.sequence();
+        stamp = picture.stamp();
+        keys.restore(picture.keys());
+        machine.restore(picture.machine());
+    }
+}

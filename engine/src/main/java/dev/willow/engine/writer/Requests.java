@@ -1,0 +1,136 @@
+package dev.willow.engine.writer;
+
+import dev.willow.engine.Event;
+import dev.willow.engine.IdempotencyKey;
+import dev.willow.engine.KeyReusedException;
+import dev.willow.engine.RequestId;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/// The requests that have no answer yet, and who waits for them.
+///
+/// ```
+/// open ──► decided (its answer is on its way to disk) ──► told
+///   └────► given up (its last caller left) ──► told, if the machine had an answer after all; else dropped
+/// ```
+final class Requests<E extends Event> {
+    private final Load load;
+    private final Map<RequestId, Waiter<E>> undecided = new HashMap<>();
+    private final Set<Waiter<E>> decided = new LinkedHashSet<>();
+    private final Map<Place, Waiter<E>> byKey = new HashMap<>();
+    /// Callers other than a request's first, each with the request whose answer it shares.
+    private final Map<RequestId, Waiter<E>> sharers = new HashMap<>();
+
+    Requests(Load load) {
+        this.load = load;
+    }
+
+    /// Opens a request of one caller.
+    Waiter<E> open(RequestId id, Optional<IdempotencyKey> key, CompletableFuture<E> answer) {
+        if (undecided.containsKey(id)) throw new IllegalArgumentException("two requests are named " + id.value());
+        var waiter = new Waiter<E>(id, key);
+        waiter.callers.add(new Waiter.Caller<>(id, answer));
+        undecided.put(id, waiter);
+        key.ifPresent(each -> byKey.put(Place.of(each), waiter));
+        load.requestOpened();
+        return waiter;
+    }
+
+    /// Lets a caller share the answer of the request with the same key that is being worked on, if there is one.
+    ///
+    /// @param again starts the caller's request anew, should the other one end without an answer to keep
+    /// @return whether there is one
+    /// @throws KeyReusedException if it has another fingerprint
+    boolean share(RequestId id, IdempotencyKey key, CompletableFuture<E> answer, Runnable again) {
+        Waiter<E> waiter = byKey.get(Place.of(key));
+        if (waiter == null) return false;
+        if (!waiter.key.orElseThrow().fingerprint().equals(key.fingerprint())) throw new KeyReusedException(key.key());
+        var caller = new Waiter.Caller<>(id, answer);
+        if (waiter.gaveUp && !waiter.decided) waiter.late.add(new Waiter.Late<>(caller, again));
+        else waiter.callers.add(caller);
+        sharers.put(id, waiter);
+        return true;
+    }
+
+    /// The request that the machine knows by this id, unless its answer is decided.
+    Optional<Waiter<E>> undecided(RequestId id) {
+        return Optional.ofNullable(undecided.get(id));
+    }
+
+    /// A caller leaves. Does nothing if its request has its answer.
+    ///
+    /// @param letGo runs if this was the last caller: the machine is to let go of the request. If its first caller
+    ///              left before, that one's runs, for it is the first caller's name that the machine knows
+    void leave(RequestId caller, Consumer<Waiter<E>> letGo) {
+        Waiter<E> waiter = sharers.getOrDefault(caller, undecided.get(caller));
+        if (waiter == null || waiter.decided) return;
+        if (waiter.removeLate(caller)) {
+            sharers.remove(caller);
+            return;
+        }
+        if (waiter.gaveUp || !waiter.has(caller)) return;
+        if (caller.equals(waiter.id)) waiter.letGo = Optional.of(letGo);
+        if (waiter.callers.size() > 1) {
+            waiter.removeCaller(caller);
+            sharers.remove(caller);
+            return;
+        }
+        waiter.gaveUp = true;
+        waiter.letGo.orElse(letGo).accept(waiter);
+    }
+
+    /// The request has an answer, which will be told later: nobody can give it up any more.
+    void decide(Waiter<E> waiter) {
+        waiter.decided = true;
+        undecided.remove(waiter.id);
+        decided.add(waiter);
+    }
+
+    void tell(Waiter<E> waiter, E answer) {
+        close(waiter);
+        waiter.callers.forEach(caller -> caller.answer().complete(answer));
+        if (answer.isKept()) waiter.late.forEach(late -> late.caller().answer().complete(answer));
+        else waiter.late.forEach(late -> late.again().run());
+    }
+
+    /// The request could not begin.
+    void refuse(Waiter<E> waiter, RuntimeException reason) {
+        close(waiter);
+        waiter.fail(reason);
+    }
+
+    /// The machine has let go of the request and has no answer for it.
+    void drop(Waiter<E> waiter) {
+        if (undecided.get(waiter.id) != waiter) return;
+        close(waiter);
+        waiter.callers.forEach(caller -> caller.answer().cancel(false));
+        waiter.late.forEach(late -> late.again().run());
+    }
+
+    void fail(RuntimeException reason) {
+        var all = new LinkedHashSet<>(undecided.values());
+        all.addAll(decided);
+        undecided.clear();
+        decided.clear();
+        byKey.clear();
+        sharers.clear();
+        for (Waiter<E> waiter : all) {
+            load.requestClosed();
+            waiter.fail(reason);
+        }
+    }
+
+    private void close(Waiter<E> waiter) {
+        if (waiter.decided) decided.remove(waiter);
+        else undecided.remove(waiter.id);
+        waiter.key.ifPresent(key -> byKey.remove(Place.of(key), waiter));
+        waiter.callers.forEach(caller -> sharers.remove(caller.id()));
+        waiter.late.forEach(late -> sharers.remove(late.caller().id()));
+        load.requestClosed();
+    }
+}

@@ -1,0 +1,242 @@
+package dev.willow.engine.writer;
+
+import dev.willow.engine.Codecs;
+import dev.willow.engine.Command;
+import dev.willow.engine.Event;
+import dev.willow.engine.EngineStatus;
+import dev.willow.engine.FailureListener;
+import dev.willow.engine.log.LogListener;
+import dev.willow.engine.log.ReplicatedLog;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The thread that applies the log and serves callers, one thing after the other.
+final class Writer<C extends Command, E extends Event, S> implements LogListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+    /// Tasks worked through before what they led to is written and the time is looked at.
+    private static final int TASKS_PER_TURN = 512;
+    /// Entries that the log may be ahead of the writer, such as when it is read at the start.
+    private static final int MOST_UNAPPLIED = 64;
+    private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
+    private static final Duration SHORTEST_SLEEP = Duration.ofMillis(1);
+    private static final Duration BEFORE_NEXT_TAKE_OVER = Duration.ofMillis(100);
+
+    private final Inbox inbox;
+    private final HardState<C, E, S> hard;
+    private final Leadership<C, E, S> leadership;
+    private final Codecs<C, E, S> codecs;
+    private final ReplicatedLog log;
+    private final Snapshots<C, E, S> snapshots;
+    private final FailureListener onFailure;
+    private final Semaphore unapplied = new Semaphore(MOST_UNAPPLIED);
+    private final SecureRandom epochs = new SecureRandom();
+
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private volatile EngineStatus status = new EngineStatus.NotReady("starting: reading the log");
+    private boolean stopped;
+    private boolean broken;
+    /// This node leads in the log; it serves when its take-over was applied.
+    private boolean elected;
+    private long wantedEpoch;
+    private long takeOverAgainAt;
+    private boolean mustTakeOver;
+
+    Writer(Inbox inbox, HardState<C, E, S> hard, Leadership<C, E, S> leadership, Codecs<C, E, S> codecs,
+            ReplicatedLog log, Snapshots<C, E, S> snapshots, FailureListener onFailure) {
+        this.inbox = inbox;
+        this.hard = hard;
+        this.leadership = leadership;
+        this.codecs = codecs;
+        this.log = log;
+        this.snapshots = snapshots;
+        this.onFailure = onFailure;
+    }
+
+    EngineStatus status() {
+        return status;
+    }
+
+    CompletableFuture<Void> ready() {
+        return ready.copy();
+    }
+
+    void run() {
+        while (!stopped) {
+            try {
+                boolean worked = workThrough();
+                if (mayWork()) serve(worked);
+            } catch (RuntimeException | Error defect) {
+                breakDown("the state machine failed", defect);
+            }
+            if (!stopped) inbox.await(untilNext().toNanos());
+        }
+        inbox.close();
+    }
+
+    private boolean workThrough() {
+        int done = 0;
+        for (Runnable task; !stopped && done < TASKS_PER_TURN && (task = inbox.poll()) != null; done++) task.run();
+        return done > 0;
+    }
+
+    private void serve(boolean worked) {
+        if (mustTakeOver && System.nanoTime() - takeOverAgainAt >= 0) takeOver();
+        if (!leadership.leads()) return;
+        boolean ticked = leadership.tick();
+        if (worked || ticked) leadership.settle();
+        for (var entry = leadership.ship(); entry.isPresent(); entry = leadership.ship()) log.append(entry.get());
+    }
+
+    private Duration untilNext() {
+        if (broken) return LONGEST_SLEEP;
+        if (mustTakeOver) return BEFORE_NEXT_TAKE_OVER;
+        if (!leadership.leads()) return LONGEST_SLEEP;
+        Duration due = leadership.untilNextDeadline().orElse(LONGEST_SLEEP);
+        // What is still due after it was told must not make the thread spin.
+        if (due.compareTo(SHORTEST_SLEEP) < 0) return SHORTEST_SLEEP;
+        return due.compareTo(LONGEST_SLEEP) < 0 ? due : LONGEST_SLEEP;
+    }
+
+    private void takeOver() {
+        mustTakeOver = false;
+        wantedEpoch = epochs.nextLong();
+        Instant now = leadership.anchorClock();
+        var header = new Entry.Header(wantedEpoch, 0, now);
+        log.append(EntryFormat.write(new Entry(header, List.of(new Entry.Item.TakeOver()))));
+    }
+
+    @Override
+    public void restored(long index, byte[] snapshot) {
+        inbox.put(() -> {
+            if (mayWork()) guarded("the snapshot cannot be used", () -> {
+                hard.restore(SnapshotFormat.read(snapshot, codecs.pictures()));
+                snapshots.restored(snapshot.length);
+            });
+        });
+    }
+
+    @Override
+    public void committed(long index, byte[] entry) {
+        unapplied.acquireUninterruptibly();
+        inbox.put(() -> {
+            try {
+                if (mayWork()) guarded("the log cannot be applied", () -> apply(index, entry));
+            } finally {
+                unapplied.release();
+            }
+        });
+    }
+
+    private void apply(long index, byte[] bytes) {
+        Entry.Header header = EntryFormat.readHeader(bytes);
+        if (hard.turnTo(header)) {
+            if (header.beginsEpoch()) begin(header.epoch());
+            else if (!leadership.apply(header)) applyFrom(bytes);
+        }
+        snapshots.applied(index, bytes.length, hard);
+    }
+
+    private void begin(long epoch) {
+        var events = hard.takeOver();
+        boolean mine = elected && epoch == wantedEpoch;
+        if (mine) {
+            leadership.begin(epoch, events);
+            status = new EngineStatus.Ready();
+            ready.complete(null);
+        } else if (leadership.leads()) {
+            leadership.end("another node leads");
+            status = new EngineStatus.NotReady("another node leads");
+        }
+    }
+
+    /// Applies what another node wrote, or this one before it was restarted: nobody waits for the answers.
+    private void applyFrom(byte[] bytes) {
+        for (Entry.Item item : EntryFormat.read(bytes).items()) {
+            switch (item) {
+                case Entry.Item.TakeOver _ -> throw new IllegalStateException("a take-over amid an epoch");
+                case Entry.Item.Command(byte[] command, List<Keyed> keyed) ->
+                        hard.apply(codecs.commands().decode(command), keyed);
+                case Entry.Item.Answer(Keyed keyed, byte[] answer) -> hard.keep(keyed, codecs.answers().decode(answer));
+            }
+        }
+    }
+
+    @Override
+    public void leading() {
+        inbox.put(() -> {
+            elected = true;
+            if (mayWork()) takeOver();
+        });
+    }
+
+    @Override
+    public void following(String reason) {
+        inbox.put(() -> {
+            elected = false;
+            mustTakeOver = false;
+            pause(reason);
+        });
+    }
+
+    @Override
+    public void refused(Throwable cause) {
+        inbox.put(() -> {
+            if (!elected || !mayWork()) return;
+            LOG.warn("the log refused an entry", cause);
+            // What is on its way may yet arrive or not; a new epoch draws the line.
+            pause("the log refused an entry");
+            mustTakeOver = true;
+            takeOverAgainAt = System.nanoTime() + BEFORE_NEXT_TAKE_OVER.toNanos();
+        });
+    }
+
+    @Override
+    public void failed(String reason, Throwable cause) {
+        inbox.put(() -> breakDown(reason, cause));
+    }
+
+    /// Serves no more until a next take-over.
+    private void pause(String reason) {
+        leadership.end(reason);
+        if (mayWork()) status = new EngineStatus.NotReady(reason);
+    }
+
+    /// Ends the thread after everybody who waits was told.
+    void stop() {
+        inbox.put(() -> {
+            stopped = true;
+            status = new EngineStatus.NotReady("stopping");
+            ready.completeExceptionally(Leadership.unavailable("stopping"));
+            leadership.end("stopping");
+        });
+    }
+
+    private boolean mayWork() {
+        return !broken && !stopped;
+    }
+
+    private void guarded(String otherwise, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error defect) {
+            breakDown(otherwise, defect);
+        }
+    }
+
+    private void breakDown(String what, Throwable cause) {
+        if (!mayWork()) return;
+        broken = true;
+        String reason = cause.getMessage() == null ? what + ": " + cause : what + ": " + cause.getMessage();
+        status = new EngineStatus.NotReady(reason);
+        ready.completeExceptionally(Leadership.unavailable(reason));
+        LOG.error("{}", reason, cause);
+        leadership.end(what);
+        Thread.ofPlatform().name("engine-failed").start(() -> onFailure.failed(reason, cause));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.willow.engine.sample;
+
+import dev.willow.engine.Codecs;
+import dev.willow.engine.RequestId;
+import dev.willow.engine.StateMachine;
+import dev.willow.engine.Step;
+import dev.willow.engine.codec.CborCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A small machine that has one of everything: entries with a time-out, a line of waiting requests, an effect.
+public final class Ledger implements StateMachine<LedgerCommand, LedgerEvent, Ledger.Picture> {
+    private static final Duration LIFETIME = Duration.ofSeconds(30);
+
+    private final Map<String, Long> entries = new TreeMap<>();
+    private final List<RequestId> line = new ArrayList<>();
+    private final List<Instant> stamps = new ArrayList<>();
+    private long applied;
+    /// Soft: when each lent entry runs out.
+    private final Map<String, Instant> deadlines = new LinkedHashMap<>();
+    private int settled;
+
+    public record Picture(Map<String, Long> entries, List<RequestId> line, long applied, Instant lastStamp) {}
+
+    public static Codecs<LedgerCommand, LedgerEvent, Picture> codecs() {
+        return new Codecs<>(CborCodec.of(LedgerCommand.class), CborCodec.of(LedgerEvent.class), CborCodec.of(Picture.class));
+    }
+
+    @Override
+    public List<LedgerEvent> apply(LedgerCommand command, Instant now) {
+        applied++;
+        stamps.add(now);
+        return switch (command) {
+            case LedgerCommand.Put(var request, String key, long value) -> {
+                entries.put(key, value);
+                yield List.of(new LedgerEvent.Stored(request, key, value, applied));
+            }
+            case LedgerCommand.Add(var request, String key, long value) -> {
+                long sum = entries.merge(key, value, Long::sum);
+                yield List.of(new LedgerEvent.Stored(request, key, sum, applied));
+            }
+            case LedgerCommand.Lend(String key) -> {
+                entries.put(key, 1L);
+                deadlines.put(key, now.plus(LIFETIME));
+                yield List.of(new LedgerEvent.Lent(key, now.plus(LIFETIME)));
+            }
+            case LedgerCommand.Expire(List<String> keys) -> {
+                keys.forEach(entries::remove);
+                yield List.of(new LedgerEvent.Expired(keys, now));
+            }
+            case LedgerCommand.Queue(RequestId request) -> {
+                line.add(request);
+                yield List.of();
+            }
+            case LedgerCommand.ServeNext() -> line.isEmpty()
+                    ? List.of()
+                    : List.of(new LedgerEvent.Served(line.removeFirst(), applied));
+            case LedgerCommand.ServeUnnamed(RequestId request) -> List.of(new LedgerEvent.Served(request, applied));
+            case LedgerCommand.Leave(RequestId request) ->
+                    line.remove(request) ? List.of(new LedgerEvent.Left(request)) : List.of();
+            case LedgerCommand.Fail() -> throw new IllegalStateException("told to fail");
+        };
+    }
+
+    @Override
+    public List<LedgerEvent> takeOver(Instant now) {
+        stamps.add(now);
+        line.clear();
+        deadlines.replaceAll((key, due) -> now.plus(LIFETIME));
+        return List.of(new LedgerEvent.TookOver(now));
+    }
+
+    @Override
+    public Optional<Instant> nextDeadline() {
+        return deadlines.values().stream().min(Comparator.naturalOrder());
+    }
+
+    @Override
+    public Step<LedgerCommand, LedgerEvent> tick(Instant now) {
+        List<String> due = deadlines.entrySet().stream().filter(each -> !each.getValue().isAfter(now)).map(Map.Entry::getKey).toList();
+        due.forEach(deadlines::remove);
+        return Step.log(new LedgerCommand.Expire(due));
+    }
+
+    @Override
+    public Step<LedgerCommand, LedgerEvent> settle(Instant now) {
+        settled++;
+        return Step.nothing();
+    }
+
+    @Override
+    public Picture capture() {
+        return new Picture(new TreeMap<>(entries), List.copyOf(line), applied, stamps.isEmpty() ? Instant.EPOCH : stamps.getLast());
+    }
+
+    @Override
+    public void restore(Picture picture) {
+        entries.clear();
+        entries.putAll(picture.entries());
+        line.clear();
+        line.addAll(picture.line());
+        applied = picture.applied();
+        stamps.clear();
+        stamps.add(picture.lastStamp());
+    }
+
+    public void heartbeat(String key, Instant now) {
+        deadlines.replace(key, now.plus(LIFETIME));
+    }
+
+    public Map<String, Long> entries() {
+        return Map.copyOf(entries);
+    }
+
+    public List<RequestId> line() {
+        return List.copyOf(line);
+    }
+
+    /// The instants of all commands and take-overs since the start, in the order of the log.
+    public List<Instant> stamps() {
+        return List.copyOf(stamps);
+    }
+
+    public long applied() {
+        return applied;
+    }
+
+    public int settled() {
+        return settled;
+    }
+}

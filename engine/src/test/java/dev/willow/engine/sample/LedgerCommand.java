@@ -1,0 +1,34 @@
+package dev.willow.engine.sample;
+
+import dev.willow.engine.Command;
+import dev.willow.engine.RequestId;
+import java.util.List;
+import java.util.Optional;
+
+public sealed interface LedgerCommand extends Command {
+    record Put(Optional<RequestId> request, String key, long value) implements LedgerCommand {}
+
+    record Add(Optional<RequestId> request, String key, long value) implements LedgerCommand {}
+
+    record Lend(String key) implements LedgerCommand {}
+
+    record Expire(List<String> keys) implements LedgerCommand {}
+
+    /// Puts the request in line.
+    record Queue(RequestId id) implements LedgerCommand {
+        @Override
+        public Optional<RequestId> request() {
+            return Optional.of(id);
+        }
+    }
+
+    /// Answers the first in line.
+    record ServeNext() implements LedgerCommand {}
+
+    /// Answers a request without naming it as its own.
+    record ServeUnnamed(RequestId id) implements LedgerCommand {}
+
+    record Leave(RequestId id) implements LedgerCommand {}
+
+    record Fail() implements LedgerCommand {}
+}

@@ -1,0 +1,89 @@
+package dev.willow.engine.sample;
+
+import dev.willow.engine.Engine;
+import dev.willow.engine.EngineSettings;
+import dev.willow.engine.Engines;
+import dev.willow.engine.IdempotencyKey;
+import dev.willow.engine.RequestId;
+import dev.willow.engine.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A running ledger, with the calls that tests make.
+public final class Ledgers implements AutoCloseable {
+    public final Ledger ledger = new Ledger();
+    /// The events that were performed, in their order.
+    public final List<LedgerEvent> performed = new CopyOnWriteArrayList<>();
+    public final Engine<LedgerCommand, LedgerEvent> engine;
+
+    private Ledgers(EngineSettings settings) {
+        engine = Engines.start(settings, ledger, Ledger.codecs(), itself -> performed::add);
+    }
+
+    public static Ledgers starting(EngineSettings settings) {
+        return new Ledgers(settings);
+    }
+
+    /// One that is ready.
+    public static Ledgers started(EngineSettings settings) {
+        var started = new Ledgers(settings);
+        await(started.engine.ready());
+        return started;
+    }
+
+    public CompletableFuture<LedgerEvent> put(String id, String key, long value) {
+        var request = new RequestId(id);
+        return engine.request(request, Optional.empty(),
+                now -> Step.log(new LedgerCommand.Put(Optional.of(request), key, value)));
+    }
+
+    public CompletableFuture<LedgerEvent> add(String id, IdempotencyKey idempotencyKey, String key, long value) {
+        var request = new RequestId(id);
+        return engine.request(request, Optional.of(idempotencyKey),
+                now -> Step.log(new LedgerCommand.Add(Optional.of(request), key, value)));
+    }
+
+    public CompletableFuture<LedgerEvent> queue(String id, Optional<IdempotencyKey> key) {
+        var request = new RequestId(id);
+        return engine.request(request, key, now -> Step.log(new LedgerCommand.Queue(request)));
+    }
+
+    public void leave(String id) {
+        var request = new RequestId(id);
+        engine.giveUp(request, now -> Step.log(new LedgerCommand.Leave(request)));
+    }
+
+    public List<LedgerEvent> submit(LedgerCommand command) {
+        return await(engine.submit(command));
+    }
+
+    public long value(String key) {
+        return await(engine.read(now -> ledger.entries().getOrDefault(key, 0L)));
+    }
+
+    public static IdempotencyKey key(String key, String fingerprint) {
+        return new IdempotencyKey("PUT /entries", key, fingerprint);
+    }
+
+    /// The result, within a time that only a hang exceeds.
+    public static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.get(60, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) throw cause;
+            throw new AssertionError(failed.getCause());
+        } catch (InterruptedException | TimeoutException failed) {
+            throw new AssertionError("no result", failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

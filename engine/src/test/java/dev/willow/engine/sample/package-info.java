@@ -1,0 +1,2 @@
+/// A machine to test the engine with.
+package dev.willow.engine.sample;
