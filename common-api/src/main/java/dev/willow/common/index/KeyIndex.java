@@ -2,7 +2,10 @@ package dev.willow.common.index;
 
 import dev.willow.common.values.Value;
 import dev.willow.common.values.ValuePattern;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import org.roaringbitmap.FastAggregation;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Who carries what under one key: a B-tree from each value to the slots that carry it, and beside it the slots that carry Any.
@@ -25,7 +28,7 @@ final class KeyIndex {
             case ValuePattern.Any isAny -> any.add(slot);
             case ValuePattern.Exactly(Value value) -> {
                 RoaringBitmap part = RoaringBitmap.bitmapOf(slot);
-                if (!byValue.addTo(value, part)) byValue.put(value, part);
+                if (byValue.addTo(value, part) == null) byValue.put(value, part);
             }
         }
     }
@@ -63,11 +66,7 @@ final class KeyIndex {
         RoaringBitmap values = switch (wanted.values()) {
             case Wanted.Nothing nothing -> NONE;
             case Wanted.One(Value value) -> carrying(value);
-            case Wanted.Many(Span<Value> span) -> {
-                RoaringBitmap union = new RoaringBitmap();
-                byValue.total(span, union);
-                yield union;
-            }
+            case Wanted.Many(Span<Value> span) -> union(span);
         };
         if (!wanted.any() || any.isEmpty()) return values;
         return values.isEmpty() ? any : RoaringBitmap.or(values, any);
@@ -83,6 +82,12 @@ final class KeyIndex {
         };
     }
 
+    private RoaringBitmap union(Span<Value> span) {
+        List<RoaringBitmap> parts = new ArrayList<>();
+        byValue.totals(span, parts::add);
+        return parts.size() == 1 ? parts.getFirst() : FastAggregation.naive_or(parts.iterator());
+    }
+
     private RoaringBitmap carrying(Value value) {
         RoaringBitmap slots = byValue.get(value);
         return slots == null ? NONE : slots;
@@ -91,8 +96,7 @@ final class KeyIndex {
     /// @throws IllegalStateException if something is not as it should be
     void check() {
         byValue.check();
-        RoaringBitmap all = any.clone();
-        byValue.total(Span.all(), all);
+        RoaringBitmap all = RoaringBitmap.or(any, union(Span.all()));
         if (!all.equals(carriers)) throw new IllegalStateException("carriers are " + carriers + ", but should be " + all);
         byValue.ascend(value -> false, (value, slots) -> {
             if (slots.isEmpty()) throw new IllegalStateException("nobody carries " + value);
