@@ -3,10 +3,14 @@ package dev.willow.common.query;
 import dev.willow.common.values.InvalidValueException;
 import dev.willow.common.values.ValuePattern;
 import dev.willow.common.values.ValueType;
+import java.util.Arrays;
 
 /// The types that a stored value may have to be considered at all, both ends included (`TypeRestrictions`).
 public record TypeRange(ValueType min, ValueType max) {
     public static final TypeRange ALL = new TypeRange(ValueType.UINT8, ValueType.ANY);
+
+    private static final TypeRange[] ONLY =
+            Arrays.stream(ValueType.values()).map(type -> new TypeRange(type, type)).toArray(TypeRange[]::new);
 
     public TypeRange {
         if (min.compareTo(max) > 0)
@@ -17,7 +21,7 @@ public record TypeRange(ValueType min, ValueType max) {
     public static TypeRange defaultFor(ValuePattern asked) {
         return switch (asked) {
             case ValuePattern.Any any -> ALL;
-            case ValuePattern.Exactly(var value) -> new TypeRange(value.type(), value.type());
+            case ValuePattern.Exactly(var value) -> ONLY[value.type().ordinal()];
         };
     }
 

@@ -1,6 +1,5 @@
 package dev.willow.common.values;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -10,6 +9,10 @@ public final class KeyPatterns extends SortedPairs<ValuePattern> {
 
     private KeyPatterns(Map<String, ValuePattern> pairs) {
         super(pairs);
+    }
+
+    KeyPatterns(String[] sortedKeys, Object[] inOrder) {
+        super(sortedKeys, inOrder);
     }
 
     /// @throws InvalidValueException if a key is empty or not valid Unicode, or a pattern is missing
@@ -30,9 +33,12 @@ public final class KeyPatterns extends SortedPairs<ValuePattern> {
     ///
     /// @param candidate key-values that have every one of these keys, as [#admit] tells
     public KeyValues groupOf(KeyValues candidate) {
-        Map<String, Value> group = LinkedHashMap.newLinkedHashMap(keys.length);
-        for (String key : keys) group.put(key, candidate.get(key));
-        return KeyValues.of(group);
+        Object[] group = new Object[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            group[i] = candidate.get(keys[i]);
+            if (group[i] == null) throw new IllegalArgumentException(candidate + " has no " + keys[i]);
+        }
+        return new KeyValues(keys, group);
     }
 
     /// For people: `branch=*, os=linux`.

@@ -14,6 +14,10 @@ public final class KeyValues extends SortedPairs<Value> implements Comparable<Ke
         super(pairs);
     }
 
+    KeyValues(String[] sortedKeys, Object[] inOrder) {
+        super(sortedKeys, inOrder);
+    }
+
     /// @throws InvalidValueException if a key is empty or not valid Unicode, or a value is missing
     public static KeyValues of(Map<String, Value> pairs) {
         return pairs.isEmpty() ? NONE : new KeyValues(pairs);
@@ -43,9 +47,9 @@ public final class KeyValues extends SortedPairs<Value> implements Comparable<Ke
 
     /// The same pairs as patterns that ask for exactly these values.
     public KeyPatterns asPatterns() {
-        Map<String, ValuePattern> patterns = LinkedHashMap.newLinkedHashMap(size());
-        for (Map.Entry<String, Value> pair : this) patterns.put(pair.getKey(), ValuePattern.exactly(pair.getValue()));
-        return KeyPatterns.of(patterns);
+        Object[] patterns = new Object[values.length];
+        for (int i = 0; i < values.length; i++) patterns[i] = ValuePattern.exactly((Value) values[i]);
+        return new KeyPatterns(keys, patterns);
     }
 
     /// A total order over sets, so that whoever needs several at once can take them in one fixed order: pair by pair,

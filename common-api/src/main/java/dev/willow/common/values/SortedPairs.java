@@ -34,6 +34,13 @@ abstract sealed class SortedPairs<V> implements Iterable<Map.Entry<String, V>> p
         this.hash = 31 * Arrays.hashCode(sorted) + Arrays.hashCode(inOrder);
     }
 
+    /// For pairs that are known to be good and sorted.
+    SortedPairs(String[] sortedKeys, Object[] inOrder) {
+        this.keys = sortedKeys;
+        this.values = inOrder;
+        this.hash = 31 * Arrays.hashCode(sortedKeys) + Arrays.hashCode(inOrder);
+    }
+
     public final int size() {
         return keys.length;
     }

@@ -58,34 +58,36 @@ public sealed interface Value extends Comparable<Value> {
     /// @param bits the number in 64 bits; of an unsigned type to be read as unsigned
     record Whole(ValueType type, long bits) implements Value {
         public Whole {
-            boolean unsigned = type.kind() == ValueType.Kind.UNSIGNED;
-            if (!unsigned && type.kind() != ValueType.Kind.SIGNED)
-                throw new InvalidValueException(type + " is no type of whole numbers");
-            BigInteger number = unsigned ? new BigInteger(Long.toUnsignedString(bits)) : BigInteger.valueOf(bits);
-            requireInRange(type, number);
+            if (!type.isWhole()) throw new InvalidValueException(type + " is no type of whole numbers");
+            if (!type.fits(bits)) throw doesNotFit(type, written(type, bits));
         }
 
         static Whole parse(ValueType type, String data) {
-            if (data.isEmpty() || data.length() > 40) throw notANumber(type, data);
-            BigInteger number;
-            try {
-                number = new BigInteger(data);
-            } catch (NumberFormatException notDigits) {
-                throw notANumber(type, data);
-            }
-            requireInRange(type, number);
+            if (!isDecimal(data, false)) throw notANumber(type, data);
+            BigInteger number = new BigInteger(data);
+            if (number.compareTo(type.min()) < 0 || number.compareTo(type.max()) > 0) throw doesNotFit(type, number.toString());
             return new Whole(type, number.longValue());
         }
 
-        private static void requireInRange(ValueType type, BigInteger number) {
-            if (number.compareTo(type.min()) < 0 || number.compareTo(type.max()) > 0)
-                throw new InvalidValueException(
-                        number + " does not fit type " + type.number() + ", which holds " + type.min() + " to " + type.max());
+        private static InvalidValueException doesNotFit(ValueType type, String number) {
+            return new InvalidValueException(
+                    number + " does not fit type " + type.number() + ", which holds " + type.min() + " to " + type.max());
+        }
+
+        private static String written(ValueType type, long bits) {
+            return type.kind() == ValueType.Kind.UNSIGNED ? Long.toUnsignedString(bits) : Long.toString(bits);
         }
 
         @Override
         public String data() {
-            return type.kind() == ValueType.Kind.UNSIGNED ? Long.toUnsignedString(bits) : Long.toString(bits);
+            return written(type, bits);
+        }
+
+        /// From the number of the type, because an enum constant's own hash differs from one process to the next, and with it would
+        /// the order in which a hash map walks key-values.
+        @Override
+        public int hashCode() {
+            return 31 * type.number() + Long.hashCode(bits);
         }
     }
 
@@ -146,14 +148,27 @@ public sealed interface Value extends Comparable<Value> {
         }
     }
 
-    /// Through BigDecimal, because `Double.parseDouble` also takes hexadecimal, suffixes, blanks and "NaN".
     private static BigDecimal decimal(ValueType type, String data) {
-        if (data.isEmpty() || data.length() > 400) throw notANumber(type, data);
+        if (!isDecimal(data, true)) throw notANumber(type, data);
         try {
             return new BigDecimal(data);
-        } catch (NumberFormatException notDigits) {
+        } catch (NumberFormatException misplaced) {
             throw notANumber(type, data);
         }
+    }
+
+    /// Whether the text is short enough and made of what decimal numbers are made of. The JDK's own readers alone would also take
+    /// hexadecimal, suffixes, blanks, "NaN" and the digits of other scripts.
+    private static boolean isDecimal(String data, boolean withFraction) {
+        if (data.isEmpty() || data.length() > (withFraction ? 400 : 40)) return false;
+        for (int i = 0; i < data.length(); i++) {
+            char c = data.charAt(i);
+            boolean digit = c >= '0' && c <= '9';
+            boolean sign = (c == '-' || c == '+') && i < data.length() - 1 && (i == 0 || withFraction);
+            boolean fraction = withFraction && (c == '.' || c == 'e' || c == 'E');
+            if (!digit && !sign && !fraction) return false;
+        }
+        return true;
     }
 
     private static InvalidValueException notANumber(ValueType type, String data) {

@@ -24,6 +24,8 @@ public enum ValueType {
     /// How the data of a type is read.
     public enum Kind { UNSIGNED, SIGNED, FLOATING, TEXT, QUESTION }
 
+    private static final ValueType[] BY_NUMBER = values();
+
     private final int number;
     private final Kind kind;
     private final int bits;
@@ -47,6 +49,16 @@ public enum ValueType {
         return kind == Kind.UNSIGNED || kind == Kind.SIGNED || kind == Kind.FLOATING;
     }
 
+    boolean isWhole() {
+        return kind == Kind.UNSIGNED || kind == Kind.SIGNED;
+    }
+
+    /// Whether a number in 64 bits, unsigned if the type is, fits this integer type.
+    boolean fits(long number) {
+        int spare = Long.SIZE - bits;
+        return (kind == Kind.SIGNED ? number << spare >> spare : number << spare >>> spare) == number;
+    }
+
     /// The smallest whole number that fits this integer type.
     BigInteger min() {
         return kind == Kind.SIGNED ? BigInteger.ONE.shiftLeft(bits - 1).negate() : BigInteger.ZERO;
@@ -59,7 +71,7 @@ public enum ValueType {
 
     /// @throws InvalidValueException if no type has this number
     public static ValueType ofNumber(int number) {
-        if (number >= 1 && number <= 13) return values()[number - 1];
+        if (number >= 1 && number <= 13) return BY_NUMBER[number - 1];
         if (number == ANY.number) return ANY;
         throw new InvalidValueException("unknown type " + number + "; known are 1 to 13, and 1024 for Any");
     }
