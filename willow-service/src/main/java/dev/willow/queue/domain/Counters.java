@@ -1,0 +1,43 @@
+package dev.willow.queue.domain;
+
+import dev.willow.common.values.KeyValues;
+import dev.willow.common.values.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The two counters of a channel in the Limiter: what is there at all, and what is running.
+///
+/// @param enqueued the queue's name, `_willow_enqueued`, and every channel key with `_willow_` before it, so that the
+///                 users' own rules count only what runs
+/// @param running  the channel's key-values, the queue's name and `_willow_running`
+public record Counters(KeyValues enqueued, KeyValues running) {
+    public static final String QUEUE_KEY = "_willow_queue_name";
+    public static final String ENQUEUED_KEY = "_willow_enqueued";
+    public static final String RUNNING_KEY = "_willow_running";
+    private static final String PREFIX = "_willow_";
+    private static final Value YES = Value.text("true");
+
+    public static Counters of(String queue, KeyValues channel) {
+        Value name = Value.text(queue);
+        Map<String, Value> enqueued = LinkedHashMap.newLinkedHashMap(channel.size() + 2);
+        channel.forEach(pair -> enqueued.put(PREFIX + pair.getKey(), pair.getValue()));
+        // Last, so that channel keys named queue_name or enqueued cannot take their place. Such channels then share a
+        // counter, which harms nothing: each item is a lease of its own, and only the sum over the queue is limited.
+        enqueued.put(QUEUE_KEY, name);
+        enqueued.put(ENQUEUED_KEY, YES);
+        Map<String, Value> running = channel.toMap();
+        running.put(QUEUE_KEY, name);
+        running.put(RUNNING_KEY, YES);
+        return new Counters(KeyValues.of(enqueued), KeyValues.of(running));
+    }
+
+    /// The place of an item in its queue, from when it was let in until it is gone.
+    public Lease enqueued(ItemId item) {
+        return new Lease(enqueued, item.value());
+    }
+
+    /// The place of an item that a consumer has, for this hand-out alone.
+    public Lease running(ItemId item, HandOutId handOut) {
+        return new Lease(running, item.value() + "/" + handOut.value());
+    }
+}

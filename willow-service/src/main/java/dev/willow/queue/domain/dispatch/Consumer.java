@@ -1,0 +1,59 @@
+package dev.willow.queue.domain.dispatch;
+
+import dev.willow.common.index.CompiledQuery;
+import dev.willow.engine.RequestId;
+import dev.willow.queue.domain.Dequeue;
+import dev.willow.queue.domain.HandOutId;
+import dev.willow.queue.domain.table.Channel;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A caller that wants items, until it has its answer.
+final class Consumer {
+    final Dequeue wish;
+    final Desk desk;
+    final CompiledQuery<Channel> query;
+
+    /// Smaller came earlier, and is served earlier.
+    final long arrival;
+
+    /// How many questions to the Limiter are open on its behalf.
+    int asking;
+
+    /// What the Limiter has let in for it.
+    final List<Ask> granted = new ArrayList<>(1);
+
+    /// Its hand-out is on its way to the log.
+    boolean isHandingOut;
+
+    /// It waits no longer; what is being tried is the last try.
+    boolean isOutOfPatience;
+
+    /// The Limiter could not decide about a channel that would have suited it.
+    boolean hasMetSilence;
+
+    /// It left. What was got for it goes to another, or back.
+    boolean isGone;
+
+    private int handOuts;
+
+    Consumer(Dequeue wish, Desk desk, CompiledQuery<Channel> query, long arrival) {
+        this.wish = wish;
+        this.desk = desk;
+        this.query = query;
+        this.arrival = arrival;
+        this.isOutOfPatience = !wish.patience().isPositive();
+    }
+
+    RequestId id() {
+        return wish.id();
+    }
+
+    HandOutId nextHandOut() {
+        return new HandOutId(wish.handOuts() + "-" + ++handOuts);
+    }
+
+    int wanted() {
+        return wish.max() - asking - granted.size();
+    }
+}

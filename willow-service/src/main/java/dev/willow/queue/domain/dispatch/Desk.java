@@ -1,0 +1,109 @@
+package dev.willow.queue.domain.dispatch;
+
+import dev.willow.common.index.SlotTable;
+import dev.willow.common.values.KeyValues;
+import dev.willow.queue.domain.Item;
+import dev.willow.queue.domain.Strategy;
+import dev.willow.queue.domain.table.Channel;
+import dev.willow.queue.domain.table.Queue;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// Where one queue is served: its channels as they stand, and its consumers in line.
+final class Desk {
+    final Queue queue;
+    final Roster ready = new Roster(this, null);
+
+    /// Groups with credit that hold back channels of this queue.
+    final Set<ParkedGroup> open = new LinkedHashSet<>();
+
+    final WaitingLine line = new WaitingLine();
+
+    /// Consumers of this queue without an answer, in line or not.
+    int consumers;
+
+    boolean isGone;
+
+    /// Channels that became ready since consumers in line were last matched with them.
+    final Set<Standing> newlyReady = new LinkedHashSet<>();
+
+    private final SlotTable<Standing> standings = new SlotTable<>();
+    private long lastTurn;
+
+    private final Set<Desk> stirred;
+
+    /// @param stirred where it puts itself when channels became ready
+    Desk(Queue queue, Set<Desk> stirred) {
+        this.queue = queue;
+        this.stirred = stirred;
+    }
+
+    Standing open(Channel channel) {
+        int slot = queue.index().slotOf(channel.id());
+        Standing standing = new Standing(channel, this, slot, nextTurn());
+        standings.set(slot, standing);
+        return standing;
+    }
+
+    Standing close(Channel channel) {
+        Standing standing = of(channel);
+        standing.isGone = true;
+        standings.clear(standing.slot);
+        return standing;
+    }
+
+    Standing of(Channel channel) {
+        return standings.get(queue.index().slotOf(channel.id()));
+    }
+
+    Standing at(int slot) {
+        return standings.get(slot);
+    }
+
+    long nextTurn() {
+        return ++lastTurn;
+    }
+
+    /// The channel to serve a consumer from, or null: among those that are ready and those that a group has credit for.
+    Standing pick(Consumer consumer) {
+        Strategy strategy = consumer.wish.strategy();
+        Standing best = ready.pick(consumer.query, strategy);
+        for (ParkedGroup group : open) {
+            Standing candidate = group.rosterAt(this).pick(consumer.query, strategy);
+            if (candidate != null && (best == null || Roster.orderOf(strategy).compare(candidate, best) < 0)) best = candidate;
+        }
+        return best;
+    }
+
+    /// Whether an enqueue would overwrite an item.
+    boolean wouldUpdate(KeyValues channel) {
+        return queue.channel(channel).filter(Channel::wouldUpdate).isPresent();
+    }
+
+    /// Puts the channel where it belongs now.
+    void refresh(Standing standing) {
+        Optional<Item> next = standing.isGone || standing.isSuspended ? Optional.empty() : standing.next();
+        boolean isHeldBack = standing.group != null;
+        Roster where = next.isEmpty() ? null : isHeldBack ? standing.group.rosterAt(this) : ready;
+        boolean isThere = standing.roster == where
+                && (where == null || standing.rosterTurn == standing.turn && standing.rosterPlace == next.get().place());
+        if (isThere) return;
+        leave(standing);
+        if (where == null) return;
+        if (isHeldBack) where = standing.group.rosterAt(this); // leaving may have emptied it
+        where.add(standing, next.get().place());
+        if (isHeldBack) {
+            standing.group.joined(this);
+        } else {
+            newlyReady.add(standing);
+            stirred.add(this);
+        }
+    }
+
+    private void leave(Standing standing) {
+        if (standing.roster == null) return;
+        standing.roster.remove(standing);
+        newlyReady.remove(standing);
+    }
+}

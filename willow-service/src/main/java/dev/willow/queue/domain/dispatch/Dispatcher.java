@@ -1,0 +1,219 @@
+package dev.willow.queue.domain.dispatch;
+
+import dev.willow.common.values.KeyValues;
+import dev.willow.engine.RequestId;
+import dev.willow.engine.Step;
+import dev.willow.queue.domain.Dequeue;
+import dev.willow.queue.domain.ItemId;
+import dev.willow.queue.domain.Lease;
+import dev.willow.queue.domain.LimiterAnswer;
+import dev.willow.queue.domain.Processing;
+import dev.willow.queue.domain.QueueCommand;
+import dev.willow.queue.domain.QueueCommand.Enqueue;
+import dev.willow.queue.domain.QueueCommand.HandOut;
+import dev.willow.queue.domain.QueueEvent;
+import dev.willow.queue.domain.Refusal;
+import dev.willow.queue.domain.Room;
+import dev.willow.queue.domain.table.Channel;
+import dev.willow.queue.domain.table.Queue;
+import dev.willow.queue.domain.table.TableWatcher;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Serves consumers and enqueues beside the table, which it follows as its watcher. Calls say what happened;
+/// [#settle] then says what is to be logged, told and asked.
+public final class Dispatcher implements TableWatcher {
+    private final Outbox outbox = new Outbox();
+    private final Questions questions = new Questions(outbox);
+    private final ParkingLot lot = new ParkingLot();
+    private final HeldItems heldItems = new HeldItems();
+    private final Map<String, Desk> desks = new HashMap<>();
+    private final Serving serving;
+    private final Matching matching;
+    private final Admissions admissions = new Admissions(outbox, questions, this::wouldUpdate);
+    private Instant now = Instant.EPOCH;
+
+    /// @param maxWaiting how many consumers of one queue may wait; more are refused
+    public Dispatcher(int maxWaiting) {
+        serving = new Serving(outbox, questions, lot, maxWaiting);
+        matching = new Matching(serving, lot);
+    }
+
+    /// The instant that everything up to the next call of this happens at.
+    public void at(Instant instant) {
+        now = instant;
+        serving.at(instant);
+    }
+
+    /// Forgets everything and follows these queues from now on. Items in processing have their full time-out, and nobody is served
+    /// until [#limiterBack].
+    public void reset(Iterable<Queue> queues) {
+        outbox.drain();
+        questions.clear();
+        lot.clear();
+        heldItems.clear();
+        desks.clear();
+        serving.clear();
+        matching.clear();
+        admissions.clear();
+        for (Queue queue : queues) {
+            queueMade(queue);
+            List<Channel> channels = new ArrayList<>();
+            queue.channels().forEach(channels::add);
+            channels.sort(Comparator.comparingLong(Dispatcher::firstPlace)); // who came first has the first turn
+            for (Channel channel : channels) {
+                channelMade(channel);
+                waitingChanged(channel);
+                for (Processing processing : channel.processing()) handedOut(channel, processing);
+            }
+        }
+    }
+
+    private static long firstPlace(Channel channel) {
+        return channel.firstWaiting().map(item -> item.place()).orElse(Long.MAX_VALUE);
+    }
+
+    public void arrive(Dequeue wish) {
+        Desk desk = desks.get(wish.queue());
+        if (desk == null) outbox.refuse(wish.id(), new Refusal.NoSuchQueue(wish.queue()));
+        else serving.arrive(desk, wish);
+    }
+
+    public void arrive(Enqueue enqueue) {
+        if (desks.containsKey(enqueue.queue())) admissions.arrive(enqueue);
+        else outbox.refuse(enqueue.id(), new Refusal.NoSuchQueue(enqueue.queue()));
+    }
+
+    /// A caller left.
+    public void giveUp(RequestId request) {
+        serving.giveUp(request);
+        admissions.giveUp(request);
+    }
+
+    /// @return false if the item's time was over
+    public boolean keep(ItemId item) {
+        return heldItems.keep(item, now);
+    }
+
+    /// What the Limiter said to a question.
+    public void answered(Lease lease, LimiterAnswer answer) {
+        questions.answered(lease, answer);
+        if (questions.isQuiet()) lot.memory().forget();
+    }
+
+    public void hear(Room room) {
+        lot.hear(room);
+    }
+
+    /// News of room was lost: anything may have room.
+    public void hearOfAnything() {
+        lot.hearOfAnything();
+    }
+
+    /// The Limiter cannot be reached. Open questions are answered one by one beside this.
+    public void limiterLost() {
+        questions.limiterIsThere(false);
+        serving.limiterLost();
+    }
+
+    /// The Limiter is there and agrees with the table.
+    public void limiterBack() {
+        questions.limiterIsThere(true);
+        lot.hearOfAnything();
+    }
+
+    public boolean isLimiterThere() {
+        return questions.isLimiterThere();
+    }
+
+    /// The ids of leases that may be in the Limiter though no item stands for them yet.
+    public Set<String> leasesInFlight() {
+        return Set.copyOf(questions.inFlight());
+    }
+
+    /// How many consumers of this queue have no answer yet.
+    public int consumers(String queue) {
+        Desk desk = desks.get(queue);
+        return desk == null ? 0 : desk.consumers;
+    }
+
+    /// A command was applied to the table.
+    public void applied(QueueCommand command, List<QueueEvent> events) {
+        switch (command) {
+            case HandOut handOut -> serving.handedOut(handOut, events);
+            case Enqueue enqueue when enqueue.hasPlace() -> admissions.applied(enqueue);
+            case Enqueue _ -> {
+                for (QueueEvent event : events) if (event instanceof QueueEvent.PlaceNeeded(Enqueue again)) admissions.arrive(again);
+            }
+            default -> {}
+        }
+    }
+
+    public Optional<Instant> nextDeadline() {
+        return Deadlines.earlier(heldItems.nextDeadline(), serving.nextDeadline());
+    }
+
+    /// Time has passed.
+    public void tick() {
+        heldItems.takeTimedOut(now).forEach(outbox::log);
+        serving.tick();
+    }
+
+    /// Matches consumers with channels, and hands over all that is to be done.
+    public Step<QueueCommand, QueueEvent> settle() {
+        matching.settle();
+        return outbox.drain();
+    }
+
+    private boolean wouldUpdate(String queue, KeyValues channel) {
+        Desk desk = desks.get(queue);
+        return desk != null && desk.wouldUpdate(channel);
+    }
+
+    @Override
+    public void queueMade(Queue queue) {
+        desks.put(queue.name(), new Desk(queue, matching.stirred()));
+    }
+
+    @Override
+    public void queueGone(Queue queue) {
+        Desk desk = desks.remove(queue.name());
+        desk.isGone = true;
+        serving.queueGone(desk);
+    }
+
+    @Override
+    public void channelMade(Channel channel) {
+        desks.get(channel.queue().name()).open(channel);
+    }
+
+    @Override
+    public void waitingChanged(Channel channel) {
+        Desk desk = desks.get(channel.queue().name());
+        desk.refresh(desk.of(channel));
+    }
+
+    @Override
+    public void channelGone(Channel channel) {
+        Desk desk = desks.get(channel.queue().name());
+        Standing standing = desk.close(channel);
+        lot.unpark(standing);
+        desk.refresh(standing);
+    }
+
+    @Override
+    public void handedOut(Channel channel, Processing processing) {
+        heldItems.start(channel.queue().name(), processing, now);
+    }
+
+    @Override
+    public void ended(Channel channel, ItemId item) {
+        heldItems.end(item);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.willow.queue.domain.dispatch;
+
+import dev.willow.queue.domain.Item;
+import dev.willow.queue.domain.ItemId;
+import dev.willow.queue.domain.table.Channel;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// How things stand with one channel.
+final class Standing {
+    final Channel channel;
+    final Desk desk;
+    final int slot;
+
+    /// Its items that the Limiter is being asked for, or that are about to be handed out.
+    final Set<ItemId> reserved = new HashSet<>(2);
+
+    /// When it was served last, or made: the channel with the smallest turn has waited longest for its turn.
+    long turn;
+
+    /// The group that it is parked under, or null.
+    ParkedGroup group;
+
+    /// The Limiter could not decide about it just now; it is left alone for a moment.
+    boolean isSuspended;
+
+    boolean isGone;
+
+    /// Where it stands now, or null: among those that are ready, or those parked under its group.
+    Roster roster;
+
+    /// What it stands there under.
+    long rosterTurn;
+    long rosterPlace;
+
+    Standing(Channel channel, Desk desk, int slot, long turn) {
+        this.channel = channel;
+        this.desk = desk;
+        this.slot = slot;
+        this.turn = turn;
+    }
+
+    /// The first item that is not reserved.
+    Optional<Item> next() {
+        for (Item item : channel.waiting()) if (!reserved.contains(item.id())) return Optional.of(item);
+        return Optional.empty();
+    }
+}

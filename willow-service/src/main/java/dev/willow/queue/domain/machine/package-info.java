@@ -1,0 +1,2 @@
+/// The state machine that the engine hosts: the table, and the dispatcher beside it.
+package dev.willow.queue.domain.machine;

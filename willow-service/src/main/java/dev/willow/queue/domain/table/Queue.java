@@ -1,0 +1,71 @@
+package dev.willow.queue.domain.table;
+
+import dev.willow.common.index.KeyValuesIndex;
+import dev.willow.common.values.KeyValues;
+import dev.willow.queue.domain.Capacity;
+import dev.willow.queue.domain.QueueView;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A queue with its channels. Changed by the table alone; everybody else reads.
+public final class Queue {
+    private final String name;
+    private Capacity capacity;
+    private final Map<KeyValues, Channel> byKeys = new HashMap<>();
+    private final KeyValuesIndex<Channel> index = new KeyValuesIndex<>();
+    private final Tally tally = new Tally();
+
+    Queue(String name, Capacity capacity) {
+        this.name = name;
+        this.capacity = capacity;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Capacity capacity() {
+        return capacity;
+    }
+
+    public Optional<Channel> channel(KeyValues keys) {
+        return Optional.ofNullable(byKeys.get(keys));
+    }
+
+    /// Its channels, for look-ups only.
+    public KeyValuesIndex<Channel> index() {
+        return index;
+    }
+
+    /// All channels, in no particular order.
+    public Iterable<Channel> channels() {
+        return byKeys.values();
+    }
+
+    public QueueView view() {
+        return new QueueView(name, capacity, byKeys.size(), tally.waiting, tally.processing, 0);
+    }
+
+    void setCapacity(Capacity wanted) {
+        capacity = wanted;
+    }
+
+    /// @param id the channel's, if it is made now
+    Channel channelOrNew(KeyValues keys, String id, TableWatcher watcher) {
+        Channel there = byKeys.get(keys);
+        if (there != null) return there;
+        Channel made = new Channel(id, keys, this, tally);
+        byKeys.put(keys, made);
+        index.add(made);
+        watcher.channelMade(made);
+        return made;
+    }
+
+    void forget(Channel channel) {
+        byKeys.remove(channel.keyValues());
+        index.remove(channel.id());
+        tally.waiting -= channel.waiting().size();
+        tally.processing -= channel.processing().size();
+    }
+}
