@@ -1,7 +1,9 @@
 package dev.willow.engine;
 
+import dev.willow.engine.log.DataDirectory;
 import dev.willow.engine.log.MemoryLog;
 import dev.willow.engine.log.ReplicatedLog;
+import dev.willow.engine.log.ratis.RatisLog;
 import dev.willow.engine.writer.HostedEngine;
 import java.util.function.Function;
 
@@ -13,6 +15,8 @@ public final class Engines {
     ///
     /// @param machine in its initial state; from now on the engine's alone
     /// @param effects given the engine, makes what performs the effects; called before this returns
+    /// @throws DirectoryException     if the directory cannot be used, such as when another process has it
+    /// @throws UnknownFormatException if the directory was written by a newer version
     public static <C extends Command, E extends Event, S> Engine<C, E> start(
             EngineSettings settings,
             StateMachine<C, E, S> machine,
@@ -24,7 +28,7 @@ public final class Engines {
     private static ReplicatedLog logFor(EngineSettings settings) {
         return switch (settings.durability()) {
             case MEMORY -> new MemoryLog();
-            case SYNC, FLUSH -> throw new UnsupportedOperationException("only memory so far");
+            case SYNC, FLUSH -> new RatisLog(settings, DataDirectory.open(settings.directory().orElseThrow()));
         };
     }
 }
