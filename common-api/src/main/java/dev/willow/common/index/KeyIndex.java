@@ -63,8 +63,10 @@ final class KeyIndex {
 
     /// The slots that carry what is wanted.
     RoaringBitmap slots(Wanted wanted) {
+        if (wanted.values() instanceof Wanted.Every && (wanted.any() || any.isEmpty())) return carriers;
         RoaringBitmap values = switch (wanted.values()) {
             case Wanted.Nothing nothing -> NONE;
+            case Wanted.Every every -> RoaringBitmap.andNot(carriers, any);
             case Wanted.One(Value value) -> carrying(value);
             case Wanted.Many(Span<Value> span) -> union(span);
         };
@@ -77,6 +79,7 @@ final class KeyIndex {
         int anys = wanted.any() ? any.getCardinality() : 0;
         return switch (wanted.values()) {
             case Wanted.Nothing nothing -> anys;
+            case Wanted.Every every -> carriers.getCardinality() - (wanted.any() ? 0 : any.getCardinality());
             case Wanted.One(Value value) -> anys + carrying(value).getCardinality();
             case Wanted.Many many -> carriers.getCardinality();
         };

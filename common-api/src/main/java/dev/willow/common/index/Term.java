@@ -152,9 +152,8 @@ sealed interface Term permits AllOf, AnyOf, Term.Everything, Term.Ids, Term.Size
     record NotCarrying(String key, Condition condition, Wanted excluded) implements Term {
         @Override
         public int atMost(Postings<?> postings) {
-            // How many carry one of many values is itself known only as "at most", which tells nothing here.
-            boolean exact = !(excluded.values() instanceof Wanted.Many);
-            return postings.size() - (exact ? postings.key(key).atMost(excluded) : 0);
+            // An "at most" of what is excluded tells nothing; only a count does.
+            return postings.size() - (excluded.isCounted() ? postings.key(key).atMost(excluded) : 0);
         }
 
         @Override
@@ -181,6 +180,6 @@ sealed interface Term permits AllOf, AnyOf, Term.Everything, Term.Ids, Term.Size
     }
 
     private static int costOf(Wanted wanted) {
-        return wanted.values() instanceof Wanted.Many ? 128 : 16;
+        return wanted.isCounted() ? 16 : 128;
     }
 }

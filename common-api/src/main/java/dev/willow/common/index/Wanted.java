@@ -6,9 +6,10 @@ import dev.willow.common.query.Match;
 import dev.willow.common.query.TypeRange;
 import dev.willow.common.values.Value;
 import dev.willow.common.values.ValuePattern;
+import dev.willow.common.values.ValueType;
 
-/// Which of the patterns that are stored under one key are meant, in the terms of the order of values: nothing, one value or a
-/// stretch of them, and perhaps Any. A stored Any and the values are kept apart, because which Any is meant is a question
+/// Which of the patterns that are stored under one key are meant, in the terms of the order of values: nothing, every value, one
+/// or a stretch of them, and perhaps Any. A stored Any and the values are kept apart, because which Any is meant is a question
 /// of its own (see [Condition] and [Match.Given]).
 ///
 /// @param values which values are meant
@@ -17,7 +18,14 @@ record Wanted(Values values, boolean any) {
 
     sealed interface Values {}
 
+    /// Whether how many carry it is known at once, without adding up.
+    boolean isCounted() {
+        return !(values instanceof Many);
+    }
+
     record Nothing() implements Values {}
+
+    record Every() implements Values {}
 
     record One(Value value) implements Values {}
 
@@ -44,7 +52,9 @@ record Wanted(Values values, boolean any) {
     }
 
     private static Values ofTypes(TypeRange range) {
-        return new Many(new Span<>(value -> isBelow(range, value), value -> !isAbove(range, value)));
+        boolean all = range.min() == TypeRange.ALL.min() && range.max().compareTo(ValueType.STRING) >= 0;
+        if (all) return new Every();
+        return range.min() == ValueType.ANY ? new Nothing() : new Many(new Span<>(value -> isBelow(range, value), value -> !isAbove(range, value)));
     }
 
     private static Values compared(Comparison comparison, Value asked, TypeRange range) {
