@@ -1,0 +1,94 @@
+package dev.willow.limiter.domain;
+
+import dev.willow.common.values.KeyValues;
+import dev.willow.engine.Event;
+import dev.willow.engine.RequestId;
+import java.util.List;
+import java.util.Optional;
+
+/// What happened in the limit table: answers to callers, news, and effects asked of the outside.
+public sealed interface LimiterEvent extends Event {
+
+    /// The final answer to a caller.
+    sealed interface Answer extends LimiterEvent {
+        RequestId by();
+
+        @Override
+        default Optional<RequestId> answers() {
+            return Optional.of(by());
+        }
+    }
+
+    record RuleStands(RequestId by, RuleState rule) implements Answer {}
+
+    record RuleDeleted(RequestId by) implements Answer {}
+
+    record OverrideStands(RequestId by, Bound.RuleOverride override) implements Answer {}
+
+    record OverrideDeleted(RequestId by) implements Answer {}
+
+    /// An addition, a subtraction or a set was done (or needed no doing).
+    record Counted(RequestId by, CounterState counter) implements Answer {}
+
+    record Refused(RequestId by, Refusal refusal) implements Answer {
+        @Override
+        public boolean isKept() {
+            return !(refusal instanceof Refusal.LockerUnreachable);
+        }
+    }
+
+    /// The caller of an addition left or lost patience while it waited in line.
+    ///
+    /// @param refusal what holds it back at this moment
+    record Withdrawn(RequestId by, Refusal refusal) implements Answer {
+        @Override
+        public boolean isKept() {
+            return false;
+        }
+    }
+
+    /// @param unknown the ids of those that are not there, in the order asked
+    record HeartbeatTaken(RequestId by, List<String> unknown) implements Answer {
+        public HeartbeatTaken {
+            unknown = List.copyOf(unknown);
+        }
+
+        @Override
+        public boolean isKept() {
+            return false;
+        }
+    }
+
+    record RoomTold(RequestId by, RoomNews news) implements Answer {
+        @Override
+        public boolean isKept() {
+            return false;
+        }
+    }
+
+    /// An addition waits in line.
+    record Queued(RequestId by) implements LimiterEvent {}
+
+    /// The rules changed since an addition passed the gate; it goes through it again.
+    record SentBack(RequestId by) implements LimiterEvent {}
+
+    record Lapsed(KeyValues counter, String lease) implements LimiterEvent {}
+
+    /// What is asked of Locker. Each but the two endings is answered by a [LockNews].
+    sealed interface LockEffect extends LimiterEvent {}
+
+    /// @param attempt returned with the outcome, to tell it from those of earlier attempts
+    record OpenSession(long attempt) implements LockEffect {}
+
+    /// @param beat returned with the outcome
+    record BeatSession(String session, long beat) implements LockEffect {}
+
+    record CloseSession(String session) implements LockEffect {}
+
+    record AcquireLock(String session, KeyValues lock) implements LockEffect {}
+
+    record ReleaseLock(String session, KeyValues lock, String lockId) implements LockEffect {}
+
+    /// Waits until others want a lock of the session.
+    record WatchContended(String session) implements LockEffect {}
+}

@@ -1,0 +1,88 @@
+package dev.willow.limiter.domain;
+
+import dev.willow.common.index.KeyValuesIndex;
+import dev.willow.common.query.Match;
+import dev.willow.common.query.Subject;
+import dev.willow.common.values.KeyPatterns;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// One rule with its overrides, in the table.
+final class RuleEntry implements Subject {
+    private final Gauge gauge;
+    private final TreeMap<String, Gauge> overridesByName = new TreeMap<>();
+    private final Map<KeyPatterns, Gauge> overridesByKeys = new HashMap<>();
+    private final KeyValuesIndex<Gauge> overrides = new KeyValuesIndex<>();
+
+    RuleEntry(Bound.Rule rule) {
+        this.gauge = new Gauge(rule);
+    }
+
+    Gauge gauge() {
+        return gauge;
+    }
+
+    Bound.Rule rule() {
+        return (Bound.Rule) gauge.bound();
+    }
+
+    @Override
+    public String id() {
+        return gauge.id();
+    }
+
+    @Override
+    public KeyPatterns keys() {
+        return gauge.keys();
+    }
+
+    /// By name or id; null if there is none.
+    Gauge override(String nameOrId) {
+        Gauge byName = overridesByName.get(nameOrId);
+        return byName != null ? byName : overrides.byId(nameOrId).orElse(null);
+    }
+
+    Gauge overrideWith(KeyPatterns keys) {
+        return overridesByKeys.get(keys);
+    }
+
+    Gauge add(Bound.RuleOverride override) {
+        Gauge added = new Gauge(override);
+        overridesByName.put(override.name(), added);
+        overridesByKeys.put(override.keys(), added);
+        overrides.add(added);
+        return added;
+    }
+
+    void remove(Gauge override) {
+        overridesByName.remove(override.bound().name());
+        overridesByKeys.remove(override.keys());
+        overrides.remove(override.id());
+    }
+
+    KeyValuesIndex<Gauge> overrides() {
+        return overrides;
+    }
+
+    /// In the order of their names.
+    Collection<Gauge> overridesInOrder() {
+        return overridesByName.values();
+    }
+
+    /// The overrides that apply to what the match was made of, in the order of their names.
+    List<Gauge> overridesFor(Match match) {
+        if (overridesByName.isEmpty()) return List.of();
+        List<Gauge> found = overrides.match(match);
+        if (found.size() < 2) return found;
+        return found.stream().sorted(Comparator.comparing(gauge -> gauge.bound().name())).toList();
+    }
+
+    RuleState state() {
+        return new RuleState(
+                rule(), overridesByName.values().stream().map(gauge -> (Bound.RuleOverride) gauge.bound()).toList());
+    }
+}

@@ -1,0 +1,140 @@
+package dev.willow.limiter.domain;
+
+import dev.willow.engine.RequestId;
+import dev.willow.engine.Step;
+import dev.willow.limiter.domain.LimiterEvent.LockEffect;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Does for a table what the engine does: logs and applies what its steps lead to, and hands its wishes to a Locker.
+/// Time stands still unless it is moved.
+final class TableDriver {
+    record Logged(LimiterCommand command, Instant at) {}
+
+    final LimitTable table = new LimitTable(new LockSettings(Duration.ofSeconds(30)));
+    final List<Logged> log = new ArrayList<>();
+    final Deque<LimiterCommand> written = new ArrayDeque<>();
+    final List<LimiterEvent> events = new ArrayList<>();
+    private final Consumer<LockEffect> locker;
+    private boolean appliesAtOnce = true;
+    private int requests;
+    Instant now = Instant.EPOCH;
+
+    TableDriver(Consumer<LockEffect> locker) {
+        this.locker = locker;
+        handOut(table.takeOver(now));
+    }
+
+    /// With a Locker that grants everything at once.
+    static TableDriver withWillingLocker() {
+        WillingLocker locker = new WillingLocker();
+        TableDriver driver = new TableDriver(locker);
+        locker.driver = driver;
+        return driver;
+    }
+
+    private static final class WillingLocker implements Consumer<LockEffect> {
+        private TableDriver driver;
+        private int sessions;
+        private int locks;
+
+        @Override
+        public void accept(LockEffect effect) {
+            switch (effect) {
+                case LimiterEvent.OpenSession(long attempt) ->
+                        driver.hear(new LockNews.SessionOpened(attempt, "s" + ++sessions, Duration.ofSeconds(5)));
+                case LimiterEvent.BeatSession(String session, long beat) ->
+                        driver.hear(new LockNews.BeatAccepted(session, beat));
+                case LimiterEvent.AcquireLock(String session, var lock) ->
+                        driver.hear(new LockNews.LockGranted(session, lock, "l" + ++locks));
+                case LimiterEvent.ReleaseLock(String session, var lock, String _) ->
+                        driver.hear(new LockNews.LockReleased(session, lock));
+                case LimiterEvent.CloseSession _, LimiterEvent.WatchContended _ -> {}
+            }
+        }
+    }
+
+    RequestId newRequest() {
+        return new RequestId("r" + ++requests);
+    }
+
+    /// From now on commands are written but applied only by [#applyWritten].
+    void holdBackApplying() {
+        appliesAtOnce = false;
+    }
+
+    void applyWritten() {
+        while (!written.isEmpty()) applyOne();
+        settle();
+    }
+
+    void applyOne() {
+        LimiterCommand command = written.remove();
+        log.add(new Logged(command, now));
+        handOut(table.apply(command, now));
+    }
+
+    void run(Step<LimiterCommand, LimiterEvent> step) {
+        take(step);
+        settle();
+    }
+
+    void hear(LockNews news) {
+        run(table.hear(news, now));
+    }
+
+    void pass(Duration time) {
+        Instant end = now.plus(time);
+        while (table.nextDeadline().filter(due -> !due.isAfter(end)).isPresent()) {
+            Instant due = table.nextDeadline().get();
+            if (due.isAfter(now)) now = due;
+            run(table.tick(now));
+        }
+        now = end;
+        run(table.tick(now));
+    }
+
+    void settle() {
+        take(table.settle(now));
+    }
+
+    void takeOver() {
+        log.add(new Logged(null, now));
+        written.clear();
+        handOut(table.takeOver(now));
+        settle();
+    }
+
+    RequestId add(Addition addition, boolean waits) {
+        RequestId by = newRequest();
+        run(table.add(by, addition, waits, now));
+        return by;
+    }
+
+    Optional<LimiterEvent> answerTo(RequestId by) {
+        return events.stream().filter(event -> event.answers().filter(by::equals).isPresent()).findFirst();
+    }
+
+    List<LimiterEvent> takeEvents() {
+        List<LimiterEvent> taken = List.copyOf(events);
+        events.clear();
+        return taken;
+    }
+
+    private void take(Step<LimiterCommand, LimiterEvent> step) {
+        written.addAll(step.commands());
+        handOut(step.events());
+        if (appliesAtOnce && !written.isEmpty()) applyWritten();
+    }
+
+    private void handOut(List<LimiterEvent> handedOut) {
+        events.addAll(handedOut);
+        for (LimiterEvent event : handedOut) if (event instanceof LockEffect effect) locker.accept(effect);
+    }
+}
