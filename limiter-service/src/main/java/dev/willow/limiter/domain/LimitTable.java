@@ -273,15 +273,12 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
         } else if (add.rulesVersion() != rules.version()) {
             sentBack.put(add.by(), add);
             events.add(new SentBack(add.by()));
-        } else if (!ledger.canAdd(addition)) {
-            events.add(new Refused(add.by(), new Refusal.TooLarge()));
         } else if (add.waits() && turns.queues(add.by(), addition, sequence.next())) {
             events.add(new Queued(add.by()));
         } else {
             List<Place> blocking = rules.applyingTo(addition.counter()).blocking(addition.places());
-            events.add(blocking.isEmpty()
-                    ? new Counted(add.by(), ledger.add(addition, now))
-                    : new Refused(add.by(), refusal(blocking.getFirst())));
+            if (blocking.isEmpty()) turns.grant(turns.admit(add.by(), addition, now, events), now, events);
+            else events.add(new Refused(add.by(), refusal(blocking.getFirst())));
         }
         gate.applied(add.by());
     }

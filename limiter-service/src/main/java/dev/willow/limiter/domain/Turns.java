@@ -45,6 +45,25 @@ final class Turns {
         return true;
     }
 
+    /// Adds what fits. Whoever waits to add the same lease has what it wants with that.
+    ///
+    /// @return the groups whose line somebody left
+    List<GroupKey> admit(RequestId by, Addition addition, Instant now, List<LimiterEvent> events) {
+        if (!ledger.canAdd(addition)) {
+            events.add(new Refused(by, new Refusal.TooLarge()));
+            return List.of();
+        }
+        CounterState counter = ledger.add(addition, now);
+        events.add(new Counted(by, counter));
+        List<GroupKey> left = new ArrayList<>();
+        for (Waiter same : line.withLeaseOf(addition)) {
+            uncovered.remove(same.by());
+            left.addAll(line.remove(same));
+            events.add(new Counted(same.by(), counter));
+        }
+        return left;
+    }
+
     /// Grants whoever can go now that there may be room in these groups.
     void grant(Collection<GroupKey> groups, Instant now, List<LimiterEvent> events) {
         if (line.isEmpty()) return;
@@ -60,9 +79,7 @@ final class Turns {
                 open.removeAll(next.heldBackBy());
             } else {
                 open.addAll(line.remove(next));
-                events.add(ledger.canAdd(next.addition())
-                        ? new Counted(next.by(), ledger.add(next.addition(), now))
-                        : new Refused(next.by(), new Refusal.TooLarge()));
+                open.addAll(admit(next.by(), next.addition(), now, events));
             }
         }
     }

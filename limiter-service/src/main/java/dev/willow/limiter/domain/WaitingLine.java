@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -18,6 +19,13 @@ import java.util.TreeMap;
 final class WaitingLine {
     private final Map<RequestId, Waiter> waiters = new LinkedHashMap<>();
     private final Map<GroupKey, TreeMap<Long, Waiter>> lines = new HashMap<>();
+    private final Map<LeaseName, List<Waiter>> byLease = new HashMap<>();
+
+    private record LeaseName(KeyValues counter, String lease) {
+        private static Optional<LeaseName> of(Addition addition) {
+            return addition.lease().map(terms -> new LeaseName(addition.counter(), terms.id()));
+        }
+    }
 
     /// One addition in line.
     static final class Waiter {
@@ -75,12 +83,18 @@ final class WaitingLine {
     Waiter add(RequestId by, long arrival, Addition addition, List<KeyValues> locks, boolean covered) {
         Waiter waiter = new Waiter(by, arrival, addition, locks, covered);
         waiters.put(by, waiter);
+        LeaseName.of(addition).ifPresent(lease -> byLease.computeIfAbsent(lease, _ -> new ArrayList<>(1)).add(waiter));
         return waiter;
     }
 
     /// Null if it is not in line.
     Waiter find(RequestId by) {
         return waiters.get(by);
+    }
+
+    /// Those that want to add the very lease that this addition names.
+    List<Waiter> withLeaseOf(Addition addition) {
+        return LeaseName.of(addition).map(byLease::get).map(List::copyOf).orElse(List.of());
     }
 
     boolean isEmpty() {
@@ -119,6 +133,10 @@ final class WaitingLine {
     /// @return the groups whose line it left
     List<GroupKey> remove(Waiter waiter) {
         waiters.remove(waiter.by);
+        LeaseName.of(waiter.addition).ifPresent(lease -> byLease.computeIfPresent(lease, (_, same) -> {
+            same.remove(waiter);
+            return same.isEmpty() ? null : same;
+        }));
         return stand(waiter, List.of());
     }
 
@@ -135,6 +153,7 @@ final class WaitingLine {
     void clear() {
         waiters.clear();
         lines.clear();
+        byLease.clear();
     }
 
     private void leave(Waiter waiter, GroupKey group) {

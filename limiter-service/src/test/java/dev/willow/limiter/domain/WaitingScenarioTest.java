@@ -76,6 +76,19 @@ class WaitingScenarioTest {
     }
 
     @Test
+    void who_waits_to_add_a_lease_that_somebody_else_added_has_what_it_wants() {
+        check("""
+            0s  rule  builds  branch=*  1                       | ok
+            0s  add       branch=main  1                        | 1
+            0s  wait  A   branch=main  1  x                     | queued
+            0s  wait  B   branch=main  1  x                     | queued
+            0s  wait  C   branch=main  1  y                     | queued
+            0s  subtract  branch=main  1                        | 0, 1 A, 1 B
+            0s  remove    branch=main  x                        | 0, 1 C
+            """);
+    }
+
+    @Test
     void lapsed_lease_makes_room() {
         check("""
             0s   rule  builds  branch=*  1                      | ok
