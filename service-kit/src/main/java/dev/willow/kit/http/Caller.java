@@ -1,0 +1,105 @@
+package dev.willow.kit.http;
+
+import dev.willow.common.api.ApiLimits;
+import dev.willow.common.json.Durations;
+import dev.willow.common.problem.BadRequestException;
+import dev.willow.common.values.InvalidValueException;
+import dev.willow.engine.IdempotencyKey;
+import dev.willow.engine.RequestId;
+import dev.willow.kit.IdSource;
+import dev.willow.kit.waiting.ConnectionValve;
+import dev.willow.kit.waiting.WaitingRoom;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+
+/// Whoever sent the request that a controller works on: what it said beside its body, and how to make it wait. Controllers
+/// take it as a parameter; it is good for one request.
+public final class Caller {
+    private static final String WAIT = "wait";
+    private static final String MAX = "max";
+
+    private final HttpServletRequest request;
+    private final WaitingRoom room;
+    private final ApiLimits limits;
+    private final RequestId id;
+    private final Optional<IdempotencyKey> key;
+
+    Caller(HttpServletRequest request, WaitingRoom room, ApiLimits limits, IdSource ids) {
+        this.request = request;
+        this.room = room;
+        this.limits = limits;
+        this.id = new RequestId(ids.next());
+        this.key = IdempotencyKeys.of(request);
+    }
+
+    /// Names this request to the engine; unique, unlike the `X-Request-ID`, which a caller may use twice.
+    public RequestId id() {
+        return id;
+    }
+
+    /// The `Idempotency-Key` of the request, bound to its call and its body.
+    public Optional<IdempotencyKey> idempotencyKey() {
+        return key;
+    }
+
+    /// How long the caller wants to wait (`?wait=`): 0 asks once; without it, the longest.
+    ///
+    /// @throws BadRequestException if it is no duration, or longer than the limit
+    public Duration patience() {
+        String wait = request.getParameter(WAIT);
+        if (wait == null) return limits.longestWait();
+        try {
+            Duration patience = Durations.ofParameter(wait);
+            if (patience.compareTo(limits.longestWait()) > 0)
+                throw new BadRequestException(WAIT, "must be at most " + limits.longestWait().toNanos() + " nanoseconds");
+            return patience;
+        } catch (InvalidValueException invalid) {
+            throw new BadRequestException(WAIT, invalid.getMessage());
+        }
+    }
+
+    /// How many things the caller wants at most (`?max=`), from 1 to the limit of a batch; empty without it.
+    ///
+    /// @throws BadRequestException if it is no such number
+    public OptionalInt max() {
+        String max = request.getParameter(MAX);
+        if (max == null) return OptionalInt.empty();
+        int number = max.matches("[0-9]{1,9}") ? Integer.parseInt(max) : 0;
+        if (number < 1 || number > limits.batchItems())
+            throw new BadRequestException(MAX, "must be a whole number from 1 to " + limits.batchItems());
+        return OptionalInt.of(number);
+    }
+
+    /// Gets an answer that does not depend on anybody else.
+    ///
+    /// @throws dev.willow.engine.UnavailableException if it does not come soon
+    public <E> E answer(Future<E> answer) {
+        return room.answer(answer);
+    }
+
+    /// Lets the caller wait for its turn, as long as its patience lasts.
+    ///
+    /// @param giveUp tells the engine that the caller no longer waits; the answer may then still complete with how it
+    ///               ended ("not granted", or, if the turn came at that very moment, the grant)
+    /// @param undo   gets an answer that found the caller gone, to take back what it grants. It is not called for a
+    ///               request with an idempotency key: its caller may come back for the answer, and if it does not, the
+    ///               grant lapses by its time-out
+    /// @return the answer; empty if patience ran out without one
+    /// @throws dev.willow.kit.waiting.CallerGoneException if the caller hung up; the controller lets it pass
+    /// @throws dev.willow.engine.UnavailableException     if the service stops; likewise
+    public <E> Optional<E> await(CompletableFuture<E> answer, Runnable giveUp, Consumer<E> undo) {
+        Consumer<E> takeBack = key.isPresent() ? granted -> {} : undo;
+        return room.await(answer, ConnectionValve.of(request), patience(), giveUp, takeBack);
+    }
+
+    /// Spring lets HEAD pass for GET; a call that hands something out must not be made by accident.
+    static void refuseHead(HttpServletRequest request) throws HttpRequestMethodNotSupportedException {
+        if (request.getMethod().equals("HEAD")) throw new HttpRequestMethodNotSupportedException("HEAD");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.willow.kit.http;
+
+import dev.willow.common.json.BatchRead;
+import dev.willow.common.json.BodyReader;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.List;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractGenericHttpMessageConverter;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads the bodies of calls strictly and writes answers in one piece with their length. A `List<BatchRead<T>>` is read
+/// entry by entry, so that a wrong one refuses only itself.
+final class JsonConverter extends AbstractGenericHttpMessageConverter<Object> {
+    private final BodyReader reader;
+    private final JsonMapper writer;
+
+    JsonConverter(BodyReader reader, JsonMapper writer) {
+        super(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON);
+        this.reader = reader;
+        this.writer = writer;
+    }
+
+    /// Text and bytes are somebody else's: they are the pages of the documentation and of the metrics.
+    @Override
+    protected boolean supports(Class<?> type) {
+        return !CharSequence.class.isAssignableFrom(type) && type != byte[].class;
+    }
+
+    @Override
+    public boolean canWrite(Type type, Class<?> of, MediaType media) {
+        return supports(of) && (media == null || canWrite(media));
+    }
+
+    @Override
+    public Object read(Type type, Class<?> context, HttpInputMessage request) throws IOException {
+        byte[] body = request.getBody().readAllBytes();
+        ResolvableType wanted = ResolvableType.forType(type);
+        if (wanted.resolve() == List.class && wanted.getGeneric(0).resolve() == BatchRead.class)
+            return reader.readEach(body, wanted.getGeneric(0, 0).resolve(Object.class));
+        return type instanceof ParameterizedType
+                ? reader.read(body, writer.constructType(type))
+                : reader.read(body, wanted.resolve(Object.class));
+    }
+
+    @Override
+    protected Object readInternal(Class<?> type, HttpInputMessage request) throws IOException {
+        return read(type, null, request);
+    }
+
+    @Override
+    protected void writeInternal(Object answer, Type type, HttpOutputMessage response) throws IOException {
+        byte[] json = writer.writeValueAsBytes(answer);
+        response.getHeaders().setContentLength(json.length);
+        response.getBody().write(json);
+    }
+}

@@ -1,0 +1,8 @@
+/// What the three services share around their own code, on Spring MVC, Tomcat and virtual threads. It is there as soon as
+/// it is on the classpath; see [KitAutoConfiguration] for the parts and `defaults.properties` for the settings.
+///
+/// A service has a `@SpringBootApplication` of its own package, an `application.properties` with its name, port and data
+/// directory, controllers ([dev.willow.kit.http]) and an engine bean ([dev.willow.kit.host]).
+///
+/// Run with `--enable-native-access=ALL-UNNAMED`, which the engine's log asks for on Java 25.
+package dev.willow.kit;

@@ -1,0 +1,28 @@
+package dev.willow.kit.waiting;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+
+/// Keeps the connection of a request within reach of whoever answers it.
+public final class ConnectionValve extends ValveBase {
+    private static final String ATTRIBUTE = ConnectionValve.class.getName();
+
+    public ConnectionValve() {
+        super(true);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        request.setAttribute(ATTRIBUTE, new TomcatConnection(request));
+        getNext().invoke(request, response);
+    }
+
+    /// The connection that the request came on; one that is never known to be closed if the valve was not asked.
+    public static Connection of(ServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Connection connection ? connection : () -> false;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.willow.kit;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// The kit knows the engine by its interface and no service at all.
+@AnalyzeClasses(packages = "dev.willow.kit", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule no_service_is_known = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.willow.locker..", "dev.willow.limiter..", "dev.willow.queue..", "dev.willow.client..");
+
+    @ArchTest
+    static final ArchRule the_engine_is_known_by_its_interface =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("dev.willow.engine.*..", "org.apache.ratis..");
+
+    @ArchTest
+    static final ArchRule waiting_knows_tomcat_but_neither_spring_nor_json = noClasses()
+            .that()
+            .resideInAPackage("dev.willow.kit.waiting..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "tools.jackson..", "dev.willow.kit.http..");
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles = slices().matching("dev.willow.kit.(*)..").should().beFreeOfCycles();
+}

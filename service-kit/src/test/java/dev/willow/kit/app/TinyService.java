@@ -1,0 +1,104 @@
+package dev.willow.kit.app;
+
+import dev.willow.common.api.QueryRequest;
+import dev.willow.common.api.limiter.CounterRequest;
+import dev.willow.common.api.queue.Channel;
+import dev.willow.common.json.BatchRead;
+import dev.willow.common.problem.Problem;
+import dev.willow.common.problem.ProblemType;
+import dev.willow.common.query.PageOf;
+import dev.willow.engine.KeyReusedException;
+import dev.willow.engine.UnavailableException;
+import dev.willow.kit.docs.Idempotent;
+import dev.willow.kit.docs.Waits;
+import dev.willow.kit.http.Caller;
+import dev.willow.kit.http.Paging;
+import dev.willow.kit.http.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The smallest service that uses all of the kit.
+@SpringBootApplication
+@RestController
+public class TinyService {
+    private static final Logger LOG = LoggerFactory.getLogger(TinyService.class);
+    private final Turns turns;
+
+    TinyService(Turns turns) {
+        this.turns = turns;
+    }
+
+    @RequestMapping(path = "/v1/things/query", method = {RequestMethod.GET, RequestMethod.POST})
+    QueryRequest query(@RequestBody(required = false) QueryRequest query) {
+        LOG.info("a query came in");
+        return query == null ? QueryRequest.EVERYTHING : query;
+    }
+
+    @PostMapping("/v1/things")
+    CounterRequest thing(@RequestBody CounterRequest thing) {
+        return thing;
+    }
+
+    @PutMapping("/v1/things/batch")
+    List<String> batch(@RequestBody List<BatchRead<CounterRequest>> entries) {
+        return entries.stream()
+                .map(entry -> entry instanceof BatchRead.Refused<CounterRequest>(var reason) ? reason.field() : "ok")
+                .toList();
+    }
+
+    @Waits
+    @Idempotent
+    @PostMapping("/v1/turns")
+    ResponseEntity<Map<String, String>> turn(@RequestBody(required = false) QueryRequest query, Caller caller) {
+        Turns.Turn turn = turns.enter();
+        Optional<String> answer = caller.await(turn.answer(), () -> turn.gaveUp().complete(null), late -> turn.undone().complete(late));
+        return answer.map(text -> ResponseEntity.ok(Map.of("Answer", text))).orElse(ResponseEntity.noContent().build());
+    }
+
+    @GetMapping("/v1/page")
+    ResponseEntity<List<Channel>> page() {
+        return Paging.answer(new PageOf<>(List.of(), Optional.of("next-one")), channel -> (Channel) channel);
+    }
+
+    @GetMapping("/v1/names/{name}")
+    Map<String, String> name(@PathVariable String name) {
+        return Map.of("Name", name);
+    }
+
+    @DeleteMapping("/v1/names/{name}")
+    Map<String, String> delete(@PathVariable String name, Caller caller) {
+        return caller.idempotencyKey()
+                .map(key -> Map.of("Call", key.call(), "Key", key.key(), "Fingerprint", key.fingerprint()))
+                .orElse(Map.of());
+    }
+
+    @GetMapping("/v1/max")
+    Map<String, Integer> max(Caller caller) {
+        return Map.of("Max", caller.max().orElse(-1));
+    }
+
+    @GetMapping("/v1/fails/{how}")
+    String fails(@PathVariable String how) {
+        throw switch (how) {
+            case "unavailable" -> new UnavailableException("not leading yet", Duration.ofMillis(1500));
+            case "reused" -> new KeyReusedException("k");
+            case "busy" -> new ProblemException(Problem.of(ProblemType.TOO_MANY_WAITING, "the line is full"));
+            default -> new IllegalStateException("secret inside");
+        };
+    }
+}
