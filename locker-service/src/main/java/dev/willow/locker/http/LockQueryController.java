@@ -1,0 +1,44 @@
+package dev.willow.locker.http;
+
+import dev.willow.common.api.QueryRequest;
+import dev.willow.common.api.locker.Lock;
+import dev.willow.common.problem.BadRequestException;
+import dev.willow.common.values.InvalidValueException;
+import dev.willow.kit.http.Caller;
+import dev.willow.kit.http.Paging;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Looking at locks that are held. One entry per hold: a shared lock shows once for each of its holders.
+@RestController
+final class LockQueryController {
+    private final LockDesk desk;
+
+    LockQueryController(LockDesk desk) {
+        this.desk = desk;
+    }
+
+    @GetMapping("/v1/locks")
+    ResponseEntity<List<Lock>> list(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
+        return answer(request, caller);
+    }
+
+    @PostMapping("/v1/locks/query")
+    ResponseEntity<List<Lock>> query(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
+        return answer(request, caller);
+    }
+
+    private ResponseEntity<List<Lock>> answer(Optional<QueryRequest> request, Caller caller) {
+        QueryRequest wanted = request.orElse(QueryRequest.EVERYTHING);
+        try {
+            return Paging.answer(caller.answer(desk.query(wanted.toQuery(), wanted.toPage())), LockAnswers::of);
+        } catch (InvalidValueException cursor) {
+            throw new BadRequestException("$.After", cursor.getMessage());
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.willow.locker.http;
+
+import static dev.willow.locker.http.Bodies.lock;
+import static dev.willow.locker.http.Bodies.session;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.willow.locker.domain.LockEvent;
+import dev.willow.locker.http.Http.Answer;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A caller that lost an answer asks again with its key.
+class IdempotencyTest {
+    private static final String KEY = "Idempotency-Key";
+    private RunningLocker locker;
+    private Http http;
+
+    @BeforeEach
+    void start() {
+        locker = RunningLocker.inMemory();
+        http = locker.http();
+    }
+
+    @AfterEach
+    void stop() {
+        locker.close();
+    }
+
+    @Test
+    void the_same_key_gets_the_lock_that_it_got_and_no_second_one() {
+        Answer first = http.post("/v1/locks", lock("a"), KEY, "k1");
+        Answer again = http.post("/v1/locks", lock("a"), KEY, "k1");
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(http.get("/v1/locks").body().size()).isEqualTo(1);
+        assertThat(http.post("/v1/locks?wait=0", lock("a"), KEY, "k2").status()).isEqualTo(409);
+    }
+
+    @Test
+    void the_same_key_gets_what_was_granted_after_a_wait() {
+        Answer holder = http.post("/v1/locks", lock("a"));
+        CompletableFuture<Answer> waiting = http.posting("/v1/locks", lock("a"), KEY, "k1");
+        locker.events().await(LockEvent.Queued.class);
+        http.delete("/v1/locks/" + holder.lockId(), session(holder.sessionId()));
+        Answer granted = Http.await(waiting);
+        assertThat(http.post("/v1/locks", lock("a"), KEY, "k1").body()).isEqualTo(granted.body());
+    }
+
+    @Test
+    void two_callers_with_one_key_share_one_place_in_line() {
+        Answer holder = http.post("/v1/locks", lock("a"));
+        CompletableFuture<Answer> one = http.posting("/v1/locks", lock("a"), KEY, "k1");
+        CompletableFuture<Answer> two = http.posting("/v1/locks", lock("a"), KEY, "k1");
+        locker.events().await(LockEvent.Queued.class);
+        http.delete("/v1/locks/" + holder.lockId(), session(holder.sessionId()));
+        assertThat(Http.await(one).body()).isEqualTo(Http.await(two).body());
+    }
+
+    @Test
+    void a_release_and_an_opened_session_are_done_once() {
+        Answer held = http.post("/v1/locks", lock("a"));
+        String path = "/v1/locks/" + held.lockId();
+        assertThat(http.delete(path, session(held.sessionId()), KEY, "k1").status()).isEqualTo(204);
+        assertThat(http.delete(path, session(held.sessionId()), KEY, "k1").status()).isEqualTo(204);
+        assertThat(http.delete(path, session(held.sessionId()), KEY, "k2").status()).isEqualTo(404);
+        Answer opened = http.post("/v1/sessions", "{}", KEY, "k3");
+        assertThat(http.post("/v1/sessions", "{}", KEY, "k3").body()).isEqualTo(opened.body());
+    }
+
+    @Test
+    void what_was_refused_is_tried_again() {
+        Answer holder = http.post("/v1/locks", lock("a"));
+        assertThat(http.post("/v1/locks?wait=0", lock("a"), KEY, "k1").status()).isEqualTo(409);
+        http.delete("/v1/locks/" + holder.lockId(), session(holder.sessionId()));
+        assertThat(http.post("/v1/locks?wait=0", lock("a"), KEY, "k1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void the_same_key_with_another_body_is_422() {
+        http.post("/v1/locks", lock("a"), KEY, "k1");
+        Answer answer = http.post("/v1/locks", lock("b"), KEY, "k1");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text("/type")).isEqualTo("urn:willow:problem:idempotency-key-reused");
+    }
+}
