@@ -50,7 +50,8 @@ public final class CompiledQuery<T extends Subject> {
     }
 
     /// As [#next], but after the last slot it goes on from the first: who passes one more than the last answer each time gives
-    /// every candidate its turn (round-robin).
+    /// every candidate its turn (round-robin). That holds for things that stay; one that is removed and added again may get a slot
+    /// that comes up sooner.
     public int nextAround(SlotSet candidates, int from) {
         return next(candidates, from, true);
     }

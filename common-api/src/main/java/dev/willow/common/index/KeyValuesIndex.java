@@ -14,10 +14,10 @@ import org.roaringbitmap.RoaringBitmap;
 ///
 /// Each thing has a *slot*, a small number that is its own from [#add] to [#remove] and is then given to another thing. Sets
 /// of slots ([SlotSet]) and data per slot ([SlotTable]) let a caller keep what it knows of its things beside the index, and
-/// intersect it with a [CompiledQuery]. A new thing gets the lowest slot that is free.
+/// intersect it with a [CompiledQuery]. A new thing gets the lowest slot that is free, so that sets of slots stay dense.
 ///
 /// Every list that is answered is in the UTF-8 order of the ids unless another order was asked for, so that it does not
-/// depend on the slots, which differ from process to process. Lists are the caller's own.
+/// depend on the slots, which differ from process to process. A list does not change with the index.
 ///
 /// @param <T> the things; the id and the keys of one must not change while it is here
 public final class KeyValuesIndex<T extends Subject> {

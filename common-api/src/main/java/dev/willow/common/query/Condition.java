@@ -23,6 +23,11 @@ public record Condition(ValuePattern asked, Comparison comparison, TypeRange ran
                 : true; // Any, on either side, matches every comparison but !=
     }
 
+    /// What a plain value must be to meet the condition, if that is but one; Any otherwise.
+    ValuePattern demanded() {
+        return comparison == Comparison.EQUAL ? asked : ValuePattern.ANY;
+    }
+
     private boolean carriesTheAskedValue(ValuePattern stored) {
         if (stored == null || !range.allows(stored.type())) return false;
         return asked instanceof ValuePattern.Any || stored instanceof ValuePattern.Any || stored.equals(asked);

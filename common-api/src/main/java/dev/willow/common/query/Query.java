@@ -1,6 +1,10 @@
 package dev.willow.common.query;
 
+import dev.willow.common.values.KeyPatterns;
+import dev.willow.common.values.ValuePattern;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A thing matches when (its `selection` matches and every `and` matches) or any `or` matches. A part that is absent
@@ -20,6 +24,24 @@ public record Query(Optional<Selection> selection, List<Query> and, List<Query> 
     /// Whether the part before the `or` is absent while there is an `or`, so that only the latter decides.
     public boolean isOrAlone() {
         return selection.isEmpty() && and.isEmpty() && !or.isEmpty();
+    }
+
+    /// Pairs that every thing with plain values carries if this query matches it: its values where the query leaves no choice, Any where
+    /// only the key is certain. So whoever keeps many waiting queries files each under these pairs in an index, and a
+    /// [Match#appliesTo] of a new thing finds the few that may match it, to be asked one by one.
+    public KeyPatterns demandedPairs() {
+        if (isOrAlone() && or.size() == 1) return or.getFirst().demandedPairs();
+        if (!or.isEmpty()) return KeyPatterns.NONE;
+        Map<String, ValuePattern> pairs = new HashMap<>();
+        for (Query further : and) further.demandedPairs().forEach(pair -> demand(pairs, pair.getKey(), pair.getValue()));
+        selection.ifPresent(selected -> selected.conditions().forEach((key, condition) -> {
+            if (condition.comparison() != Comparison.NOT_EQUAL) demand(pairs, key, condition.demanded());
+        }));
+        return KeyPatterns.of(pairs);
+    }
+
+    private static void demand(Map<String, ValuePattern> pairs, String key, ValuePattern value) {
+        pairs.merge(key, value, (known, next) -> known instanceof ValuePattern.Any ? next : known);
     }
 
     public boolean matches(Subject thing) {

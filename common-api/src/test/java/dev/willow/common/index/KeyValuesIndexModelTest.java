@@ -132,6 +132,7 @@ class KeyValuesIndexModelTest {
             PageOf<Thing> answer = index.page(query, next.get());
             assertThat(answer.things()).hasSizeLessThanOrEqualTo(page.limit().getAsInt());
             met.addAll(answer.things());
+            assertThat(met).as("%s %s", query, page).hasSizeLessThanOrEqualTo(expected.size());
             next = answer.nextCursor().map(page::after);
         }
         assertThat(met).as("%s %s", query, page).isEqualTo(expected);

@@ -72,6 +72,7 @@ class PageTest {
         for (Optional<Page> next = Optional.of(page); next.isPresent();) {
             PageOf<Thing> answer = index.page(Query.EVERYTHING, next.get());
             answer.things().forEach(thing -> ids.add(thing.id()));
+            assertThat(ids).hasSizeLessThanOrEqualTo(index.size());
             next = answer.nextCursor().map(page::after);
         }
         return ids;
@@ -90,6 +91,7 @@ class PageTest {
             for (Optional<Page> next = Optional.of(page); next.isPresent();) {
                 PageOf<Thing> answer = index.page(query, next.get());
                 met.addAll(answer.things());
+                assertThat(met).hasSizeLessThanOrEqualTo(10_000);
                 next = answer.nextCursor().map(page::after);
                 for (int changes = random.below(20); changes > 0; changes--) {
                     Thing thing = queries.thing();
