@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Callers that wait, over real connections.
@@ -22,15 +22,15 @@ class WaitingTest {
     /// Looked at every 200 ms; this machine may be slow.
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    private RunningService service;
+    private static RunningService service;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         service = RunningService.start();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         service.close();
     }
 
@@ -159,11 +159,22 @@ class WaitingTest {
     void two_requests_sent_in_one_piece_are_both_answered() throws Exception {
         try (Connection caller = service.connect()) {
             caller.write(wait("") + wait(""));
-            service.turns().next().answer().complete("first");
+            Turn first = service.turns().next();
+            Assertions.assertThrows(TimeoutException.class, () -> first.gaveUp().get(700, TimeUnit.MILLISECONDS));
+            first.answer().complete("first");
             assertThat(caller.read()).endsWith("{\"Answer\":\"first\"}");
             service.turns().next().answer().complete("second");
             assertThat(caller.read()).endsWith("{\"Answer\":\"second\"}");
         }
+    }
+
+    @Test
+    void a_caller_that_sent_its_next_request_in_the_same_piece_and_hung_up_is_noticed() throws Exception {
+        Connection caller = service.connect();
+        caller.write(wait("") + wait(""));
+        Turn turn = service.turns().next();
+        caller.close();
+        Assertions.assertTimeoutPreemptively(SOON, () -> get(turn.gaveUp()));
     }
 
     @Test
@@ -189,10 +200,10 @@ class WaitingTest {
 
     @Test
     void when_the_service_stops_waiting_callers_are_sent_away_with_503() throws Exception {
-        try (Connection caller = service.connect()) {
+        try (RunningService stopped = RunningService.start(); Connection caller = stopped.connect()) {
             caller.write(wait(""));
-            Turn turn = service.turns().next();
-            Thread stopping = Thread.ofPlatform().start(service.context::close);
+            Turn turn = stopped.turns().next();
+            Thread stopping = Thread.ofPlatform().start(stopped.context::close);
             assertThat(caller.read()).startsWith("HTTP/1.1 503").contains("Retry-After: 1").contains("the service is stopping");
             get(turn.gaveUp());
             stopping.join(Duration.ofSeconds(20));

@@ -8,6 +8,7 @@ import dev.willow.engine.KeyReusedException;
 import dev.willow.engine.UnavailableException;
 import dev.willow.kit.waiting.CallerGoneException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -28,6 +29,8 @@ import org.springframework.web.util.DisconnectedClientHelper;
 @RestControllerAdvice
 final class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    /// For the metrics, as nginx counts it.
+    private static final int CLIENT_CLOSED_REQUEST = 499;
     private final ProblemWriter problems;
 
     ProblemAdvice(ProblemWriter problems) {
@@ -94,10 +97,12 @@ final class ProblemAdvice {
                 .body(answer.getBody());
     }
 
-    /// Nobody is there to read an answer.
+    /// Nobody is there to read an answer. What it may have sent ahead on the same connection is not worked on.
     @ExceptionHandler
-    void gone(CallerGoneException gone) {
+    void gone(CallerGoneException gone, HttpServletResponse response) {
         LOG.debug("the caller hung up");
+        response.setStatus(CLIENT_CLOSED_REQUEST);
+        response.setHeader(HttpHeaders.CONNECTION, "close");
     }
 
     @ExceptionHandler

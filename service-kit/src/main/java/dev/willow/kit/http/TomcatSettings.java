@@ -1,6 +1,7 @@
 package dev.willow.kit.http;
 
 import dev.willow.kit.waiting.ConnectionValve;
+import dev.willow.kit.waiting.WatchableProtocol;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -11,6 +12,7 @@ final class TomcatSettings implements WebServerFactoryCustomizer<TomcatServletWe
 
     @Override
     public void customize(TomcatServletWebServerFactory tomcat) {
+        tomcat.setProtocol(WatchableProtocol.class.getName());
         tomcat.addEngineValves(new ConnectionValve());
         tomcat.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host)

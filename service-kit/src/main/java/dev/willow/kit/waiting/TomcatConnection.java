@@ -1,28 +1,32 @@
 package dev.willow.kit.waiting;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.apache.catalina.connector.Request;
-import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 
-/// Asks Tomcat's connector whether there is anything to read.
+/// Asks the socket for one more byte, without waiting for it. A client that left has sent its end, or a reset. What a
+/// client sends ahead of its answer is its next request: the byte goes back to where it was read from.
 ///
-/// With the body read, there are two reasons for "yes": the client has sent its next request already, or it has closed
-/// the connection, which Tomcat reports as one byte so that the reader comes and meets the end. The first is told from
-/// the second by asking again: what was sent is now in a buffer of the next request and no longer counts, the end
-/// stays the end. While such a next request lies there, a close behind it goes unnoticed.
+/// Tomcat offers to look for itself (`ActionCode.AVAILABLE`), but it then reads into the buffer of the present request,
+/// over a next one that came in the same packet.
 final class TomcatConnection implements Connection {
-    private final org.apache.coyote.Request request;
+    private final SocketWrapperBase<?> socket;
 
     TomcatConnection(Request request) {
-        this.request = request.getCoyoteRequest();
+        this.socket = WatchableProtocol.socketOf(request.getCoyoteRequest());
     }
 
     @Override
     public boolean isClosed() {
-        return somethingToRead() && somethingToRead();
-    }
-
-    private boolean somethingToRead() {
-        request.action(ActionCode.AVAILABLE, Boolean.TRUE);
-        return request.getAvailable() > 0;
+        if (socket == null) return false;
+        ByteBuffer one = ByteBuffer.allocate(1);
+        try {
+            int read = socket.read(false, one);
+            if (read > 0) socket.unRead(one.flip());
+            return read < 0;
+        } catch (IOException endOrReset) {
+            return true;
+        }
     }
 }
