@@ -1,0 +1,108 @@
+package dev.willow.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `./willow up`, `status`, `logs` and `down`, and what they say when something is wrong.
+@Timeout(300)
+class LauncherTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @TempDir
+    Path data;
+
+    private Map<String, String> settings;
+
+    @BeforeEach
+    void choosePorts() throws IOException {
+        settings = new HashMap<>(Map.of("WILLOW_DATA", data.toString()));
+        List<ServerSocket> free = new ArrayList<>();
+        for (Service service : Service.values()) {
+            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            free.add(socket);
+            settings.put(service.name() + "_PORT", Integer.toString(socket.getLocalPort()));
+        }
+        for (ServerSocket socket : free) socket.close();
+    }
+
+    @AfterEach
+    void down() throws Exception {
+        run("down");
+    }
+
+    @Test
+    void up_starts_three_healthy_services_and_down_leaves_none() throws Exception {
+        RunningProcess up = run("up");
+        assertThat(up.awaitExit(PATIENCE)).as(up.output()).isZero();
+        for (Service service : Service.values()) {
+            assertThat(up.output()).contains("http://127.0.0.1:" + settings.get(service.name() + "_PORT"));
+            assertThat(run("logs", service.label()).output()).contains("Tomcat started on port");
+        }
+        RunningProcess status = run("status");
+        assertThat(status.awaitExit(PATIENCE)).isZero();
+        assertThat(status.output().lines()).hasSize(3).allMatch(line -> line.contains("healthy"));
+
+        RunningProcess again = run("up");
+        assertThat(again.awaitExit(PATIENCE)).isEqualTo(1);
+        assertThat(again.output()).startsWith("willow: already up: locker limiter willow").hasLineCount(1);
+
+        List<ProcessHandle> services = new ArrayList<>();
+        for (Service service : Service.values()) services.add(ProcessHandle.of(Long.parseLong(
+                Files.readString(data.resolve("run/" + service.label() + ".pid")).strip())).orElseThrow());
+        assertThat(run("down").output()).isEqualTo("willow: stopped: locker limiter willow");
+        assertThat(services).noneMatch(ProcessHandle::isAlive);
+        assertThat(run("status").awaitExit(PATIENCE)).isEqualTo(1);
+        assertThat(run("down").output()).isEqualTo("willow: nothing is up");
+    }
+
+    @Test
+    void a_taken_port_is_told_in_one_line_and_nothing_is_started() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            settings.put("LIMITER_PORT", Integer.toString(taken.getLocalPort()));
+            RunningProcess up = run("up");
+            assertThat(up.awaitExit(PATIENCE)).isEqualTo(1);
+            assertThat(up.output()).isEqualTo("willow: port " + taken.getLocalPort()
+                    + " is taken by another program; free it or choose another by LIMITER_PORT");
+        }
+        assertThat(run("status").output().lines()).hasSize(3).allMatch(line -> line.endsWith("down"));
+    }
+
+    @Test
+    void a_service_that_dies_at_start_is_named_with_its_reason_and_the_others_are_stopped() throws Exception {
+        settings.put("WILLOW_JAVA_OPTS", "-Dserver.address=not-an-address.invalid");
+        RunningProcess up = run("up");
+        assertThat(up.awaitExit(PATIENCE)).isEqualTo(1);
+        assertThat(up.output()).startsWith("willow: locker died while it started: ").hasLineCount(1);
+        assertThat(run("status").output().lines()).allMatch(line -> line.endsWith("down"));
+    }
+
+    @Test
+    void wrong_use_is_told_in_one_line_with_exit_2() throws Exception {
+        for (String[] words : new String[][] {{"upp"}, {"up", "now"}, {"logs", "lockre"}, {"demo", "--fast"}, {"demo", "--run"}}) {
+            RunningProcess wrong = run(words);
+            assertThat(wrong.awaitExit(PATIENCE)).as(String.join(" ", words)).isEqualTo(2);
+            assertThat(wrong.output()).startsWith("willow: ").hasLineCount(1);
+        }
+    }
+
+    private RunningProcess run(String... words) throws Exception {
+        RunningProcess process = Launcher.start(settings, words);
+        process.awaitExit(PATIENCE);
+        return process;
+    }
+}
