@@ -112,8 +112,11 @@ public final class HostedEngine<C extends Command, E extends Event, S> implement
     private void enter(Runnable task) {
         load.add(0);
         inbox.put(() -> {
-            load.remove(0);
-            task.run();
+            try {
+                task.run();
+            } finally {
+                load.remove(0);
+            }
         });
     }
 

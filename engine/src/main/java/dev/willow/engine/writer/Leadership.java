@@ -61,11 +61,10 @@ final class Leadership<C extends Command, E extends Event, S> {
     }
 
     /// The entry that began this epoch was applied.
-    void begin(long epoch, List<E> events) {
+    void begin(long epoch) {
         anchorClock();
         gatherer.begin(epoch);
         leads = true;
-        handOut(events);
     }
 
     /// Everybody who waits is told to try again.
@@ -202,8 +201,8 @@ final class Leadership<C extends Command, E extends Event, S> {
         }
     }
 
-    /// Events of applied commands: durable, so their answers can be told.
-    private void handOut(List<E> events) {
+    /// Events of what was applied: durable, so their answers can be told.
+    void handOut(List<E> events) {
         for (E event : events) {
             perform(event);
             Optional<Waiter<E>> waiter = event.answers().flatMap(requests::undecided);

@@ -146,8 +146,10 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
         var events = hard.takeOver();
         boolean mine = elected && epoch == wantedEpoch;
         if (mine) {
-            leadership.begin(epoch, events);
+            leadership.begin(epoch);
+            // Before the effects of taking over begin: they may come back at once.
             status = new EngineStatus.Ready();
+            leadership.handOut(events);
             ready.complete(null);
         } else if (leadership.leads()) {
             leadership.end("another node leads");

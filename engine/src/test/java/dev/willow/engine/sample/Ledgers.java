@@ -6,11 +6,15 @@ import dev.willow.engine.Engines;
 import dev.willow.engine.IdempotencyKey;
 import dev.willow.engine.RequestId;
 import dev.willow.engine.Step;
+import dev.willow.engine.log.ReplicatedLog;
+import dev.willow.engine.writer.HostedEngine;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -19,10 +23,20 @@ public final class Ledgers implements AutoCloseable {
     public final Ledger ledger = new Ledger();
     /// The events that were performed, in their order.
     public final List<LedgerEvent> performed = new CopyOnWriteArrayList<>();
+    private final Semaphore takeOvers = new Semaphore(0);
     public final Engine<LedgerCommand, LedgerEvent> engine;
 
     private Ledgers(EngineSettings settings) {
-        engine = Engines.start(settings, ledger, Ledger.codecs(), itself -> performed::add);
+        engine = Engines.start(settings, ledger, Ledger.codecs(), itself -> this::perform);
+    }
+
+    private Ledgers(EngineSettings settings, ReplicatedLog log) {
+        engine = HostedEngine.start(settings, ledger, Ledger.codecs(), itself -> this::perform, log);
+    }
+
+    /// One on this log, which the test still has to let lead.
+    public static Ledgers starting(EngineSettings settings, ReplicatedLog log) {
+        return new Ledgers(settings, log);
     }
 
     public static Ledgers starting(EngineSettings settings) {
@@ -64,6 +78,44 @@ public final class Ledgers implements AutoCloseable {
 
     public long value(String key) {
         return await(engine.read(now -> ledger.entries().getOrDefault(key, 0L)));
+    }
+
+    /// Waits until the engine has taken in everything that it was asked before.
+    public void awaitArrival() {
+        var arrived = new CompletableFuture<Void>();
+        engine.step(now -> {
+            arrived.complete(null);
+            return Step.nothing();
+        });
+        await(arrived);
+    }
+
+    /// Waits until it has taken over for the nth time.
+    public void awaitTakeOvers(int number) {
+        try {
+            if (!takeOvers.tryAcquire(number, 60, TimeUnit.SECONDS)) throw new AssertionError("it did not take over");
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+        takeOvers.release(number);
+    }
+
+    private void perform(LedgerEvent event) {
+        performed.add(event);
+        if (event instanceof LedgerEvent.TookOver) takeOvers.release();
+    }
+
+    /// The requests in line.
+    public List<RequestId> line() {
+        return await(engine.read(now -> ledger.line()));
+    }
+
+    public List<Instant> stamps() {
+        return await(engine.read(now -> ledger.stamps()));
+    }
+
+    public Instant now() {
+        return await(engine.read(now -> now));
     }
 
     public static IdempotencyKey key(String key, String fingerprint) {

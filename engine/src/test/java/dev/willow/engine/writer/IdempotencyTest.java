@@ -1,0 +1,187 @@
+package dev.willow.engine.writer;
+
+import static dev.willow.engine.sample.Ledgers.await;
+import static dev.willow.engine.sample.Ledgers.key;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.willow.engine.EngineLimits;
+import dev.willow.engine.EngineSettings;
+import dev.willow.engine.IdempotencyKey;
+import dev.willow.engine.KeyReusedException;
+import dev.willow.engine.RequestId;
+import dev.willow.engine.Step;
+import dev.willow.engine.clock.ManualClock;
+import dev.willow.engine.sample.HeldLog;
+import dev.willow.engine.sample.LedgerCommand;
+import dev.willow.engine.sample.LedgerEvent;
+import dev.willow.engine.sample.Ledgers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class IdempotencyTest {
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-11-21T10:00:00Z"));
+    private final Ledgers ledgers = Ledgers.started(EngineSettings.inMemory().with(clock));
+
+    @Test
+    void the_same_key_does_nothing_again_and_gets_the_first_answer() {
+        LedgerEvent first = await(ledgers.add("r1", key("a", "body"), "k", 5));
+        LedgerEvent second = await(ledgers.add("r2", key("a", "body"), "k", 5));
+        assertThat(second).isEqualTo(first);
+        assertThat(ledgers.value("k")).isEqualTo(5);
+    }
+
+    @Test
+    void the_same_key_with_another_body_is_refused() {
+        await(ledgers.add("r1", key("a", "body"), "k", 5));
+        assertThatThrownBy(() -> await(ledgers.add("r2", key("a", "other"), "k", 6))).isInstanceOf(KeyReusedException.class);
+        assertThat(ledgers.value("k")).isEqualTo(5);
+    }
+
+    @Test
+    void the_same_key_with_another_body_is_refused_while_the_first_is_worked_on() {
+        ledgers.queue("r1", Optional.of(key("a", "body")));
+        assertThatThrownBy(() -> await(ledgers.queue("r2", Optional.of(key("a", "other"))))).isInstanceOf(KeyReusedException.class);
+    }
+
+    @Test
+    void the_same_key_on_another_call_is_another_key() {
+        await(ledgers.add("r1", key("a", "body"), "k", 5));
+        await(ledgers.add("r2", new IdempotencyKey("POST /other", "a", "body"), "k", 5));
+        assertThat(ledgers.value("k")).isEqualTo(10);
+    }
+
+    @Test
+    void a_second_caller_shares_the_answer_that_the_first_waits_for() {
+        var first = ledgers.queue("r1", Optional.of(key("a", "body")));
+        var second = ledgers.queue("r2", Optional.of(key("a", "body")));
+        ledgers.submit(new LedgerCommand.ServeNext());
+        assertThat(await(second)).isEqualTo(await(first)).isInstanceOf(LedgerEvent.Served.class);
+        assertThat(ledgers.line()).isEmpty();
+    }
+
+    @Test
+    void a_request_goes_on_when_one_of_two_callers_leaves_whichever_it_is() {
+        for (String leaver : new String[] {"1", "2"}) {
+            String name = "left by " + leaver;
+            var first = ledgers.queue(name + 1, Optional.of(key(name, "body")));
+            var second = ledgers.queue(name + 2, Optional.of(key(name, "body")));
+            ledgers.leave(name + leaver);
+            ledgers.submit(new LedgerCommand.ServeNext());
+            assertThat(leaver.equals("1") ? first : second).isCancelled();
+            assertThat(await(leaver.equals("1") ? second : first)).isInstanceOf(LedgerEvent.Served.class);
+        }
+    }
+
+    @Test
+    void when_the_last_caller_leaves_the_machine_forgets_the_request_by_the_name_it_knows() {
+        ledgers.queue("r1", Optional.of(key("a", "body")));
+        var second = ledgers.queue("r2", Optional.of(key("a", "body")));
+        ledgers.leave("r1");
+        ledgers.leave("r2");
+        assertThat(await(second)).isEqualTo(new LedgerEvent.Left(new RequestId("r1")));
+        assertThat(ledgers.line()).isEmpty();
+    }
+
+    @Test
+    void an_answer_that_is_not_kept_lets_the_next_call_try_anew() {
+        var first = ledgers.queue("r1", Optional.of(key("a", "body")));
+        ledgers.leave("r1");
+        assertThat(await(first)).isInstanceOf(LedgerEvent.Left.class);
+        var second = ledgers.queue("r2", Optional.of(key("a", "body")));
+        ledgers.submit(new LedgerCommand.ServeNext());
+        assertThat(await(second)).isEqualTo(new LedgerEvent.Served(new RequestId("r2"), 4));
+    }
+
+    @Test
+    void who_comes_while_a_request_is_being_given_up_starts_anew_once_it_is() {
+        var log = new HeldLog(true);
+        var slow = Ledgers.starting(EngineSettings.inMemory(), log);
+        log.write();
+        await(slow.engine.ready());
+        slow.queue("r1", Optional.of(key("a", "body")));
+        log.write();
+        slow.leave("r1");
+        byte[] leaving = log.next();
+        var second = slow.queue("r2", Optional.of(key("a", "body")));
+        slow.awaitArrival();
+        log.commit(leaving);
+        log.release();
+        slow.submit(new LedgerCommand.ServeNext());
+        assertThat(await(second)).isInstanceOf(LedgerEvent.Served.class);
+    }
+
+    @Test
+    void who_comes_while_a_request_is_being_given_up_gets_the_answer_that_was_faster() {
+        var log = new HeldLog(true);
+        var slow = Ledgers.starting(EngineSettings.inMemory(), log);
+        log.write();
+        await(slow.engine.ready());
+        slow.queue("r1", Optional.of(key("a", "body")));
+        log.write();
+        slow.engine.submit(new LedgerCommand.ServeNext());
+        byte[] serving = log.next();
+        slow.leave("r1");
+        var second = slow.queue("r2", Optional.of(key("a", "body")));
+        slow.awaitArrival();
+        log.commit(serving);
+        log.release();
+        assertThat(await(second)).isEqualTo(new LedgerEvent.Served(new RequestId("r1"), 2));
+    }
+
+    @Test
+    void an_answer_that_no_command_led_to_is_kept_as_well() {
+        var refused = refuse("r1");
+        assertThat(await(refused)).isEqualTo(new LedgerEvent.Refused(new RequestId("r1"), "no"));
+        assertThat(await(refuse("r2"))).isEqualTo(await(refused));
+    }
+
+    private CompletableFuture<LedgerEvent> refuse(String id) {
+        var request = new RequestId(id);
+        return ledgers.engine.request(request, Optional.of(key("a", "body")),
+                now -> Step.tell(new LedgerEvent.Refused(request, "no")));
+    }
+
+    @Test
+    void an_answer_by_a_command_that_does_not_name_the_request_is_kept_as_well() {
+        var request = new RequestId("r1");
+        var first = ledgers.engine.request(request, Optional.of(key("a", "body")), now -> Step.nothing());
+        ledgers.submit(new LedgerCommand.ServeUnnamed(request));
+        assertThat(await(first)).isInstanceOf(LedgerEvent.Served.class);
+        assertThat(await(ledgers.queue("r2", Optional.of(key("a", "body"))))).isEqualTo(await(first));
+    }
+
+    @Test
+    void an_answer_is_kept_for_ten_minutes() {
+        await(ledgers.add("r1", key("a", "body"), "k", 5));
+        clock.advance(Duration.ofMinutes(10).minusNanos(1));
+        await(ledgers.add("r2", key("a", "body"), "k", 5));
+        assertThat(ledgers.value("k")).isEqualTo(5);
+        clock.advance(Duration.ofNanos(1));
+        await(ledgers.add("r3", key("a", "body"), "k", 5));
+        assertThat(ledgers.value("k")).isEqualTo(10);
+    }
+
+    @Test
+    void a_jump_of_the_wall_clock_forgets_no_answer() {
+        await(ledgers.add("r1", key("a", "body"), "k", 5));
+        clock.jumpTo(Instant.parse("2030-01-01T00:00:00Z"));
+        await(ledgers.put("r2", "other", 1));
+        await(ledgers.add("r3", key("a", "body"), "k", 5));
+        assertThat(ledgers.value("k")).isEqualTo(5);
+    }
+
+    @Test
+    void beyond_the_most_answers_the_oldest_goes_first() {
+        var few = Ledgers.started(EngineSettings.inMemory().with(EngineLimits.DEFAULT.withKeptAnswers(2, Duration.ofMinutes(10))));
+        for (String key : new String[] {"a", "b", "c"}) await(few.add("r" + key, key(key, "body"), "k", 1));
+        await(few.add("again c", key("c", "body"), "k", 1));
+        await(few.add("again b", key("b", "body"), "k", 1));
+        assertThat(few.value("k")).isEqualTo(3);
+        await(few.add("again a", key("a", "body"), "k", 1));
+        assertThat(few.value("k")).isEqualTo(4);
+    }
+}
