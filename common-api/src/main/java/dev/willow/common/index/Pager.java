@@ -20,6 +20,8 @@ import org.roaringbitmap.RoaringBitmap;
 /// Two ways lead there, and the cheaper one is taken: sorting what was found, or walking a tree that has the order already, from the
 /// cursor on, until the page is full.
 final class Pager<T extends Subject> {
+    private static final Comparator<Subject> BY_ID = Comparator.comparing(Subject::id, Utf8Order.COMPARATOR);
+
     private final Postings<T> postings;
 
     Pager(Postings<T> postings) {
@@ -28,7 +30,14 @@ final class Pager<T extends Subject> {
 
     /// All things of these slots, in the order of their ids.
     List<T> all(RoaringBitmap found) {
-        return things(inIdOrder(found, null, Integer.MAX_VALUE));
+        if (!sortingIsCheaper(found.getCardinality(), Integer.MAX_VALUE)) return things(inIdOrder(found, null, Integer.MAX_VALUE));
+        List<T> things = new ArrayList<>(found.getCardinality());
+        found.forEach((IntConsumer) slot -> {
+            postings.work().step();
+            things.add(postings.at(slot));
+        });
+        things.sort(BY_ID);
+        return things;
     }
 
     PageOf<T> page(RoaringBitmap found, Page page) {

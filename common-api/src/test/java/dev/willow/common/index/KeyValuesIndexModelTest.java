@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /// Plays random steps on an index and on a plain map that is asked thing by thing.
 class KeyValuesIndexModelTest {
     private static final int STEPS = 100_000;
-    private static final int IDS = 400;
+    private static final int IDS = 300;
 
     private final RandomSource random = RandomSource.announcedFor(getClass());
     private final RandomQueries queries = new RandomQueries(random, IDS);
@@ -35,7 +35,7 @@ class KeyValuesIndexModelTest {
     void index_answers_as_the_plain_evaluators_do_after_every_random_step() {
         int population = 0;
         for (int step = 0; step < STEPS; step++) {
-            if (step % 1_000 == 0) population = random.oneOf(3, 30, 100, 100, 350);
+            if (step % 1_000 == 0) population = random.oneOf(3, 20, 60, 60, 250);
             change(population);
             index.check();
             switch (step % 6) {
@@ -59,7 +59,7 @@ class KeyValuesIndexModelTest {
                 return;
             }
             int slot = index.add(thing);
-            assertThat(slots.values()).doesNotContain(slot);
+            assertThat(slots.containsValue(slot)).isFalse();
             model.put(thing.id(), thing);
             slots.put(thing.id(), slot);
         } else {
@@ -109,7 +109,7 @@ class KeyValuesIndexModelTest {
             if (candidate) candidates.add(slots.get(id));
             if (matches) all.add(slots.get(id));
             if (candidate && matches) expected.add(slots.get(id));
-            assertThat(compiled.matches(thing)).isEqualTo(matches);
+            if (compiled.matches(thing) != matches) throw new AssertionError(query + " and " + thing);
         });
         SlotSet before = new SlotSet(candidates.bits.clone());
         int from = random.below(IDS);
