@@ -14,6 +14,7 @@ import dev.willow.engine.Event;
 import dev.willow.engine.RequestId;
 import dev.willow.engine.StateMachine;
 import dev.willow.engine.Step;
+import dev.willow.locker.domain.LockTable;
 
 /// The walls between the packages of the service.
 @AnalyzeClasses(packages = "dev.willow.locker", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -44,6 +45,11 @@ class ArchitectureTest {
             classes().that().resideInAPackage("..locker.store..").should().onlyDependOnClassesThat().resideInAnyPackage(
                     "dev.willow.locker.store..", "dev.willow.locker.domain..", "dev.willow.engine..", "dev.willow.common..",
                     "tools.jackson..", "com.fasterxml.jackson.annotation..", "java..");
+
+    @ArchTest
+    static final ArchRule the_edge_meets_the_lock_table_only_through_the_desk =
+            noClasses().that().resideInAPackage("..locker.http..").and().doNotHaveSimpleName("LockDesk")
+                    .should().dependOnClassesThat().areAssignableTo(LockTable.class);
 
     @ArchTest
     static final ArchRule nobody_imports_the_wiring =

@@ -6,6 +6,10 @@ import dev.willow.common.problem.BadRequestException;
 import dev.willow.common.values.InvalidValueException;
 import dev.willow.kit.http.Caller;
 import dev.willow.kit.http.Paging;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
@@ -16,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Looking at locks that are held. One entry per hold: a shared lock shows once for each of its holders.
 @RestController
+@Tag(name = "Locks")
 final class LockQueryController {
     private final LockDesk desk;
 
@@ -24,11 +29,28 @@ final class LockQueryController {
     }
 
     @GetMapping("/v1/locks")
+    @Operation(
+            summary = "List the holds that match a query",
+            description = "One entry per hold: a shared lock is listed once for each of its holders. Without a body, all."
+                    + " For clients that can not send a body with GET there is POST /v1/locks/query.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The page, by LockID unless ordered otherwise",
+            headers = @Header(name = Paging.NEXT_CURSOR, description = "where the next page begins; absent on the last"))
+    @ApiResponse(responseCode = "400", description = "The query is wrong; Field says where")
     ResponseEntity<List<Lock>> list(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         return answer(request, caller);
     }
 
     @PostMapping("/v1/locks/query")
+    @Operation(
+            summary = "List the holds that match a query",
+            description = "One entry per hold: a shared lock is listed once for each of its holders. Without a body, all.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The page, by LockID unless ordered otherwise",
+            headers = @Header(name = Paging.NEXT_CURSOR, description = "where the next page begins; absent on the last"))
+    @ApiResponse(responseCode = "400", description = "The query is wrong; Field says where")
     ResponseEntity<List<Lock>> query(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         return answer(request, caller);
     }

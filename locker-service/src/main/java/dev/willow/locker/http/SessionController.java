@@ -3,12 +3,17 @@ package dev.willow.locker.http;
 import dev.willow.common.api.locker.OpenSessionRequest;
 import dev.willow.common.api.locker.Session;
 import dev.willow.kit.IdSource;
+import dev.willow.kit.docs.Idempotent;
+import dev.willow.kit.docs.Waits;
 import dev.willow.kit.http.Caller;
 import dev.willow.locker.domain.LockCommand.CloseSession;
 import dev.willow.locker.domain.LockCommand.OpenSession;
 import dev.willow.locker.domain.LockEvent;
 import dev.willow.locker.domain.LockId;
 import dev.willow.locker.domain.SessionId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -22,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Sessions that keep many holds with one heartbeat, and hear when others want them.
 @RestController
+@Tag(name = "Sessions")
 final class SessionController {
     private final LockDesk desk;
     private final LockSettings settings;
@@ -34,6 +40,12 @@ final class SessionController {
     }
 
     @PostMapping("/v1/sessions")
+    @Idempotent
+    @Operation(
+            summary = "Open a session for many holds",
+            description = "One heartbeat keeps all that is held under it; its end releases everything. The body may be left out.")
+    @ApiResponse(responseCode = "201", description = "It is open")
+    @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
     @ResponseStatus(HttpStatus.CREATED)
     Session open(@RequestBody(required = false) Optional<OpenSessionRequest> request, Caller caller) {
         OpenSessionRequest wanted = request.orElse(OpenSessionRequest.DEFAULT);
@@ -44,12 +56,23 @@ final class SessionController {
     }
 
     @PostMapping("/v1/sessions/{SessionID}/heartbeat")
+    @Operation(
+            summary = "Keep a session and all its holds for another Timeout",
+            description = "Every heartbeat is a new one: an Idempotency-Key is not looked at.")
+    @ApiResponse(responseCode = "200", description = "The session has its full Timeout again")
+    @ApiResponse(responseCode = "404", description = "unknown-session: there is no such session, or its time was over")
     Session heartbeat(@PathVariable("SessionID") String session, Caller caller) {
         LockEvent outcome = caller.answer(desk.keepSession(caller.id(), new SessionId(session)));
         return whole(Outcomes.orProblem(outcome, LockEvent.SessionKept.class).session());
     }
 
     @DeleteMapping("/v1/sessions/{SessionID}")
+    @Idempotent
+    @Operation(
+            summary = "Close a session, releasing all its holds",
+            description = "Requests that wait in line on its behalf are turned away.")
+    @ApiResponse(responseCode = "204", description = "It is closed")
+    @ApiResponse(responseCode = "404", description = "unknown-session: there is no such session, or its time was over")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void close(@PathVariable("SessionID") String session, Caller caller) {
         CloseSession close = new CloseSession(caller.id(), new SessionId(session));
@@ -58,6 +81,14 @@ final class SessionController {
     }
 
     @GetMapping("/v1/sessions/{SessionID}/contended")
+    @Waits
+    @Operation(
+            summary = "Wait until others want what a session holds",
+            description = "Answers at once if somebody waits for a hold of the session already.")
+    @ApiResponse(responseCode = "200", description = "The LockIDs of this session that others wait for; none when the wait is over")
+    @ApiResponse(responseCode = "400", description = "The wait is wrong")
+    @ApiResponse(responseCode = "404", description = "unknown-session: there is no such session, or it ended meanwhile")
+    @ApiResponse(responseCode = "429", description = "too-many-waiting: too many callers watch this session")
     List<String> contended(@PathVariable("SessionID") String session, Caller caller) {
         caller.patience(); // refused before anything is done for it
         var outcome = desk.watch(caller.id(), new SessionId(session), settings.maxWatchers());

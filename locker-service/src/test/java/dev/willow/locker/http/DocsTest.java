@@ -1,0 +1,49 @@
+package dev.willow.locker.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// The documentation says of each call what the contract says.
+class DocsTest {
+
+    @Test
+    void every_call_is_documented_with_every_status_it_answers() {
+        try (RunningLocker locker = RunningLocker.inMemory()) {
+            JsonNode document = locker.http().get("/docs/openapi.json").body();
+            assertThat(statuses(document)).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                    Map.entry("POST /v1/locks", Set.of("200", "400", "404", "409", "413", "415", "422", "429", "503")),
+                    Map.entry("POST /v1/locks/together", Set.of("200", "400", "404", "409", "413", "415", "422", "429", "503")),
+                    Map.entry("GET /v1/locks", Set.of("200", "400", "413", "415", "503")),
+                    Map.entry("POST /v1/locks/query", Set.of("200", "400", "413", "415", "503")),
+                    Map.entry("POST /v1/locks/{LockID}/heartbeat", Set.of("200", "400", "404", "409", "413", "415", "503")),
+                    Map.entry("DELETE /v1/locks/{LockID}", Set.of("204", "400", "404", "409", "413", "415", "422", "503")),
+                    Map.entry("POST /v1/sessions", Set.of("201", "400", "413", "415", "422", "503")),
+                    Map.entry("POST /v1/sessions/{SessionID}/heartbeat", Set.of("200", "404", "503")),
+                    Map.entry("DELETE /v1/sessions/{SessionID}", Set.of("204", "404", "422", "503")),
+                    Map.entry("GET /v1/sessions/{SessionID}/contended", Set.of("200", "400", "404", "429", "503"))));
+            document.at("/paths").propertyStream()
+                    .filter(path -> path.getKey().startsWith("/v1/"))
+                    .flatMap(path -> path.getValue().propertyStream())
+                    .forEach(call -> {
+                        assertThat(call.getValue().at("/summary").asString()).isNotEmpty();
+                        assertThat(call.getValue().at("/responses/503/content/application~1problem+json/schema").isEmpty()).isFalse();
+                    });
+        }
+    }
+
+    private static Map<String, Set<String>> statuses(JsonNode document) {
+        Map<String, Set<String>> statuses = new TreeMap<>();
+        document.at("/paths").propertyStream()
+                .filter(path -> path.getKey().startsWith("/v1/"))
+                .forEach(path -> path.getValue().propertyStream().forEach(call -> statuses.put(
+                        call.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(),
+                        new TreeSet<>(call.getValue().at("/responses").propertyNames()))));
+        return statuses;
+    }
+}
