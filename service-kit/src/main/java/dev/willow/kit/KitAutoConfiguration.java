@@ -38,4 +38,9 @@ public class KitAutoConfiguration {
     StopWaiting stopWaiting(WaitingRoom room) {
         return new StopWaiting(room);
     }
+
+    @Bean
+    ReadyLine readyLine() {
+        return new ReadyLine();
+    }
 }

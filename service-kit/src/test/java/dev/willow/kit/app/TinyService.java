@@ -7,6 +7,7 @@ import dev.willow.common.json.BatchRead;
 import dev.willow.common.problem.Problem;
 import dev.willow.common.problem.ProblemType;
 import dev.willow.common.query.PageOf;
+import dev.willow.engine.EngineSettings;
 import dev.willow.engine.KeyReusedException;
 import dev.willow.engine.UnavailableException;
 import dev.willow.kit.docs.Idempotent;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -41,6 +43,13 @@ public class TinyService {
 
     TinyService(Turns turns) {
         this.turns = turns;
+    }
+
+    /// For the tests that need a process of its own.
+    public static void main(String... settings) {
+        var context = new SpringApplication(TinyService.class).run(settings);
+        if (context.getEnvironment().getProperty("tiny.log-fails", Boolean.class, false))
+            context.getBean(EngineSettings.class).onFailure().failed("the disk is full", new IllegalStateException("inner"));
     }
 
     @RequestMapping(path = "/v1/things/query", method = {RequestMethod.GET, RequestMethod.POST})

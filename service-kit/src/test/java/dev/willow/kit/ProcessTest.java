@@ -1,0 +1,80 @@
+package dev.willow.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.willow.kit.app.TinyService;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What an operator sees of a service that does not start, or cannot go on: one line and an exit status.
+class ProcessTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        --engine.durability=never      | engine.durability cannot be "never"; it is one of sync, flush, memory
+        --engine.pending-commands=0    | engine.pending-commands must be positive, was 0
+        --engine.entry-size=4MB        | engine.entry-size must be at most 4000000B, was 4194304B
+        --limits.longest-wait=0s       | limits.longest-wait must be positive, was 0
+        --limits.body-size=big         | limits.body-size cannot be "big"; it is a size such as 1MB
+        --limits.longest-wait=soon     | limits.longest-wait cannot be "soon"; it is a duration such as 5s
+        """)
+    void a_wrong_setting_stops_the_start_with_one_clear_line(String setting, String line) throws Exception {
+        Ended ended = run(setting);
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.lines()).singleElement().asString().endsWith("not started: " + line);
+    }
+
+    @Test
+    void a_wrong_setting_of_the_server_is_one_line_too() throws Exception {
+        Ended ended = run("--server.port=http");
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.lines()).singleElement().asString().contains("not started", "Invalid value 'http'", "'server.port'");
+    }
+
+    @Test
+    void a_taken_port_stops_the_start_with_one_clear_line() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Ended ended = run("--server.port=" + taken.getLocalPort());
+            assertThat(ended.status()).isEqualTo(1);
+            assertThat(ended.lines()).singleElement().asString().contains("not started").contains(String.valueOf(taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void a_log_that_fails_ends_the_process_with_one_clear_line() throws Exception {
+        Ended ended = run("--tiny.log-fails=true", "--spring.application.name=tiny");
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.lines()).hasSize(2);
+        assertThat(ended.lines().getFirst()).contains("tiny listens on 127.0.0.1:");
+        assertThat(ended.lines().getLast()).contains("ERROR").endsWith("tiny ends: the disk is full");
+    }
+
+    private record Ended(int status, List<String> lines) {}
+
+    private static Ended run(String... settings) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), TinyService.class.getName()));
+        command.addAll(Arrays.asList(settings));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("ENGINE_DURABILITY", "memory");
+        builder.environment().put("SERVER_PORT", "0");
+        Process process = builder.start();
+        try {
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return new Ended(process.exitValue(), output.lines().toList());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
