@@ -72,11 +72,6 @@ public final class WaitingRoom implements AutoCloseable {
         watch.waiters().forEach(waiter -> waiter.end(Waiter.End.STOPPING));
     }
 
-    /// How many wait now.
-    public int size() {
-        return watch.waiters().size();
-    }
-
     @Override
     public void close() {
         stop();
