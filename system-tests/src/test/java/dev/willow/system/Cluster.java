@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// Locker, Limiter and Willow as three processes on ports that the system chose, with clients to each.
 final class Cluster implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern LISTENING = Pattern.compile("Tomcat started on port (\\d+)");
+    private static final Pattern LISTENING = Pattern.compile(" listens on \\S*:(\\d+) after ");
 
     private final Path data;
     private final Map<Service, RunningProcess> processes = new EnumMap<>(Service.class);

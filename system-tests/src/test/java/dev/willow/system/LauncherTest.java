@@ -51,7 +51,7 @@ class LauncherTest {
         assertThat(up.awaitExit(PATIENCE)).as(up.output()).isZero();
         for (Service service : Service.values()) {
             assertThat(up.output()).contains("http://127.0.0.1:" + settings.get(service.name() + "_PORT"));
-            assertThat(run("logs", service.label()).output()).contains("Tomcat started on port");
+            assertThat(run("logs", service.label()).output()).contains("listens on 127.0.0.1:");
         }
         RunningProcess status = run("status");
         assertThat(status.awaitExit(PATIENCE)).isZero();
