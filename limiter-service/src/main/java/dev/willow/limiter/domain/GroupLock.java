@@ -41,6 +41,11 @@ final class GroupLock {
         return state == State.HELD && !contended;
     }
 
+    /// Who has wanted it longest.
+    Passage firstWanting() {
+        return wanting.getFirst();
+    }
+
     boolean isWanted() {
         return !wanting.isEmpty();
     }

@@ -96,16 +96,13 @@ final class GroupLocks {
                 voidAll(reason, false, now);
             }
             case LockNews.BeatAccepted(String of, long beat) -> { if (session.is(of)) session.beatAccepted(beat); }
+            case LockNews.BeatFailed(String of, String reason) -> { if (session.is(of)) abandon(reason, now); }
             case LockNews.SessionLost(String of) -> {
                 if (!session.is(of)) return;
                 session.lost();
                 voidAll("the session with Locker was lost", true, now);
             }
-            case LockNews.CallFailed(String of, String reason) -> {
-                if (!session.is(of)) return;
-                session.close();
-                voidAll(reason, false, now);
-            }
+            case LockNews.CallFailed(String of, String reason) -> { if (session.is(of)) abandon(reason, now); }
             case LockNews.LockGranted(String of, KeyValues key, String lockId) -> {
                 if (session.is(of)) granted(locks.get(key), lockId, now);
             }
@@ -115,7 +112,11 @@ final class GroupLocks {
             }
             case LockNews.LockReleased(String of, KeyValues key) -> { if (session.is(of)) released(locks.get(key), now); }
             case LockNews.Contended(String of, List<String> lockIds) -> { if (session.is(of)) contended(lockIds, now); }
-            case LockNews.WatchFailed(String of) -> { if (session.is(of)) watchLater(now); }
+            case LockNews.WatchFailed(String of) -> {
+                if (!session.is(of)) return;
+                session.beat(now); // the connection broke: is Locker still there?
+                watchLater(now);
+            }
         }
     }
 
@@ -156,11 +157,11 @@ final class GroupLocks {
 
     private void ask(GroupLock lock, Instant now) {
         if (!session.isOpen()) {
-            session.open(now);
+            session.open(lock.firstWanting().by(), now);
             return;
         }
         lock.state = State.ASKED;
-        out.tell(new AcquireLock(session.id(), lock.key()));
+        out.tell(new AcquireLock(session.id(), lock.key(), lock.firstWanting().by()));
     }
 
     private void opened(LockNews.SessionOpened news, Instant now) {
@@ -173,7 +174,8 @@ final class GroupLocks {
         if (!session.isOpen()) return;
         unusedSince = now;
         watch();
-        for (GroupLock lock : locks.values()) ask(lock, now);
+        locks.values().removeIf(lock -> !lock.isWanted());
+        for (GroupLock lock : List.copyOf(locks.values())) ask(lock, now);
     }
 
     private void granted(GroupLock lock, String lockId, Instant now) {
@@ -234,6 +236,12 @@ final class GroupLocks {
             session.close();
             watchAt = null;
         }
+    }
+
+    /// While Locker cannot be reached nothing is compared, even under locks that would still be good for a while.
+    private void abandon(String reason, Instant now) {
+        session.close();
+        voidAll(reason, false, now);
     }
 
     private void voidAll(String reason, boolean canTryAgain, Instant now) {

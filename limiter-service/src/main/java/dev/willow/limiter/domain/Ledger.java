@@ -47,15 +47,22 @@ final class Ledger {
         return counter == null ? null : addition.lease().map(terms -> counter.lease(terms.id())).orElse(null);
     }
 
-    CounterState add(Addition addition, Instant now) {
+    /// @return the grant of its lease, if it has one
+    Optional<Long> add(Addition addition, Instant now) {
         Counter counter = findOrCreate(addition.counter());
-        addition.lease().ifPresent(terms -> {
-            Lease lease = new Lease(terms.id(), sequence.next(), addition.places(), terms.timeout(), counter);
-            counters.add(lease);
-            counters.leases().extend(lease, now);
+        Optional<Lease> lease = addition.lease()
+                .map(terms -> new Lease(terms.id(), sequence.next(), addition.places(), terms.timeout(), counter));
+        lease.ifPresent(granted -> {
+            counters.add(granted);
+            counters.leases().extend(granted, now);
         });
         move(counter, addition.places());
-        return answer(counter, addition.lease().map(Addition.LeaseTerms::id));
+        return lease.map(Lease::grant);
+    }
+
+    /// The answer to an addition that was done.
+    CounterState stateAfter(Addition addition) {
+        return answer(counters.find(addition.counter()), addition.lease().map(Addition.LeaseTerms::id));
     }
 
     /// Adds a lease that is there once more: it lives its full time-out from now, even if its lapse is being logged.
@@ -63,7 +70,7 @@ final class Ledger {
         Lease renewed = new Lease(lease.id(), sequence.next(), lease.places(), lease.timeout(), lease.counter());
         counters.replace(lease, renewed);
         counters.leases().extend(renewed, now);
-        return stateWith(renewed);
+        return answer(renewed.counter(), Optional.of(renewed.id()));
     }
 
     CounterState subtract(KeyValues keyValues, long places) {
@@ -104,11 +111,6 @@ final class Ledger {
     boolean canSet(KeyValues keyValues, long number) {
         Counter counter = counters.find(keyValues);
         return counters.hasRoomFor(number - (counter == null ? 0 : counter.number()));
-    }
-
-    /// The answer to an addition whose lease is there already.
-    CounterState stateWith(Lease lease) {
-        return answer(lease.counter(), Optional.of(lease.id()));
     }
 
     Collection<Moved> moved() {

@@ -1,9 +1,12 @@
 package dev.willow.limiter.domain;
 
+import dev.willow.common.index.KeyValuesIndex;
 import dev.willow.common.query.Match;
 import dev.willow.common.query.Page;
 import dev.willow.common.query.PageOf;
 import dev.willow.common.query.Query;
+import dev.willow.common.query.Selection;
+import dev.willow.common.query.Subject;
 import dev.willow.engine.RequestId;
 import dev.willow.engine.StateMachine;
 import dev.willow.engine.Step;
@@ -22,6 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The limit table. Its hard state are rules, counters with their leases, and the line of additions that wait; what is
 /// soft is the lease deadlines, the [Gate] with its [GroupLocks], and the [RoomFeed].
@@ -29,6 +35,9 @@ import java.util.Optional;
 /// Invariant: the sum of every rule and override for every group is that of the numbers of the counters that it applies
 /// to with those values. An addition moves all of them or none.
 public final class LimitTable implements StateMachine<LimiterCommand, LimiterEvent, LimiterPicture> {
+    /// A version that the rules never have.
+    private static final long NO_RULES = -1;
+
     private final Sequence sequence = new Sequence();
     private final RuleBook rules = new RuleBook();
     private final CounterTable counters = new CounterTable();
@@ -65,13 +74,9 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
     /// @param waits whether to wait in line where it does not fit
     public Step<LimiterCommand, LimiterEvent> add(RequestId by, Addition addition, boolean waits, Instant now) {
         locks.check(now);
-        Lease there = ledger.leaseOf(addition);
-        if (there != null && !there.isLapsing()) {
-            counters.leases().extend(there, now);
-            out.tell(new Counted(by, ledger.stateWith(there)));
-        } else {
-            enterGate(by, addition, waits, now);
-        }
+        // A lease that is there needs no locks. Should it be gone when this is applied, the addition comes to the gate then.
+        if (ledger.leaseOf(addition) != null) out.log(new Add(by, addition, waits, NO_RULES));
+        else enterGate(by, addition, waits, now);
         return out.flush();
     }
 
@@ -110,8 +115,9 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
         return new PageOf<>(found.things().stream().map(RuleEntry::state).toList(), found.nextCursor());
     }
 
-    public List<RuleState> rules(Match match) {
-        return rules.index().match(match).stream().map(RuleEntry::state).toList();
+    public PageOf<RuleState> rules(Match match, Page page) {
+        PageOf<RuleEntry> found = page(rules.index(), match, page);
+        return new PageOf<>(found.things().stream().map(RuleEntry::state).toList(), found.nextCursor());
     }
 
     /// @return empty if there is no such rule, or no such override
@@ -121,16 +127,12 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
 
     /// @return empty if there is no such rule
     public Optional<PageOf<Bound.RuleOverride>> overrides(String rule, Query query, Page page) {
-        return Optional.ofNullable(rules.find(rule)).map(found -> {
-            PageOf<Gauge> gauges = found.overrides().page(query, page);
-            return new PageOf<>(gauges.things().stream().map(LimitTable::asOverride).toList(), gauges.nextCursor());
-        });
+        return Optional.ofNullable(rules.find(rule)).map(found -> asOverrides(found.overrides().page(query, page)));
     }
 
     /// @return empty if there is no such rule
-    public Optional<List<Bound.RuleOverride>> overrides(String rule, Match match) {
-        return Optional.ofNullable(rules.find(rule))
-                .map(found -> found.overrides().match(match).stream().map(LimitTable::asOverride).toList());
+    public Optional<PageOf<Bound.RuleOverride>> overrides(String rule, Match match, Page page) {
+        return Optional.ofNullable(rules.find(rule)).map(found -> asOverrides(page(found.overrides(), match, page)));
     }
 
     public PageOf<CounterState> counters(Query query, Page page) {
@@ -332,6 +334,16 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
             for (Ledger.Moved moved : ledger.moved()) if (moved.freed() > 0) freed.add(moved.place().key());
         if (!freed.isEmpty()) turns.grant(freed, now, events);
         for (Ledger.Moved moved : ledger.moved()) if (moved.freed() > 0) feed.freed(moved.place(), moved.freed());
+    }
+
+    private static <T extends Subject> PageOf<T> page(KeyValuesIndex<T> index, Match match, Page page) {
+        Set<String> found = index.match(match).stream().map(Subject::id).collect(Collectors.toSet());
+        Selection those = new Selection(Optional.of(found), Map.of(), OptionalInt.empty(), OptionalInt.empty());
+        return index.page(Query.of(those), page);
+    }
+
+    private static PageOf<Bound.RuleOverride> asOverrides(PageOf<Gauge> gauges) {
+        return new PageOf<>(gauges.things().stream().map(LimitTable::asOverride).toList(), gauges.nextCursor());
     }
 
     private static Bound.RuleOverride asOverride(Gauge gauge) {

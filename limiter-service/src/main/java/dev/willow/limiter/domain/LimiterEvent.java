@@ -28,7 +28,13 @@ public sealed interface LimiterEvent extends Event {
     record OverrideDeleted(RequestId by) implements Answer {}
 
     /// An addition, a subtraction or a set was done (or needed no doing).
-    record Counted(RequestId by, CounterState counter) implements Answer {}
+    ///
+    /// @param grant of the lease, if this very answer granted one that nobody else was told of: it can be taken back
+    record Counted(RequestId by, CounterState counter, Optional<Long> grant) implements Answer {
+        Counted(RequestId by, CounterState counter) {
+            this(by, counter, Optional.empty());
+        }
+    }
 
     record Refused(RequestId by, Refusal refusal) implements Answer {
         @Override
@@ -77,15 +83,17 @@ public sealed interface LimiterEvent extends Event {
     /// What is asked of Locker. Each but the two endings is answered by a [LockNews].
     sealed interface LockEffect extends LimiterEvent {}
 
-    /// @param attempt returned with the outcome, to tell it from those of earlier attempts
-    record OpenSession(long attempt) implements LockEffect {}
+    /// @param attempt  returned with the outcome, to tell it from those of earlier attempts
+    /// @param neededBy the request that led to it
+    record OpenSession(long attempt, RequestId neededBy) implements LockEffect {}
 
     /// @param beat returned with the outcome
     record BeatSession(String session, long beat) implements LockEffect {}
 
     record CloseSession(String session) implements LockEffect {}
 
-    record AcquireLock(String session, KeyValues lock) implements LockEffect {}
+    /// @param neededBy the request that led to it
+    record AcquireLock(String session, KeyValues lock, RequestId neededBy) implements LockEffect {}
 
     record ReleaseLock(String session, KeyValues lock, String lockId) implements LockEffect {}
 

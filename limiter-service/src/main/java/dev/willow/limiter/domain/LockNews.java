@@ -12,6 +12,9 @@ public sealed interface LockNews {
 
     record BeatAccepted(String session, long beat) implements LockNews {}
 
+    /// Locker was not reached, or could not answer.
+    record BeatFailed(String session, String reason) implements LockNews {}
+
     /// Locker does not know the session: it lapsed, and everything that it held is void.
     record SessionLost(String session) implements LockNews {}
 

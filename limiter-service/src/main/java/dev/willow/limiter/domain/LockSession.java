@@ -1,5 +1,6 @@
 package dev.willow.limiter.domain;
 
+import dev.willow.engine.RequestId;
 import dev.willow.limiter.domain.LimiterEvent.BeatSession;
 import dev.willow.limiter.domain.LimiterEvent.CloseSession;
 import dev.willow.limiter.domain.LimiterEvent.OpenSession;
@@ -51,11 +52,11 @@ final class LockSession {
         return id != null && !now.isBefore(validUntil);
     }
 
-    void open(Instant now) {
+    void open(RequestId neededBy, Instant now) {
         if (opening || id != null) return;
         opening = true;
         openedAt = now;
-        out.tell(new OpenSession(++attempt));
+        out.tell(new OpenSession(++attempt, neededBy));
     }
 
     /// Whether this is the present attempt to open one.
@@ -80,7 +81,10 @@ final class LockSession {
     }
 
     void beatIfDue(Instant now) {
-        if (id == null || now.isBefore(nextBeat)) return;
+        if (id != null && !now.isBefore(nextBeat)) beat(now);
+    }
+
+    void beat(Instant now) {
         unanswered.put(++lastBeat, now);
         nextBeat = now.plus(timeout.dividedBy(BEATS_PER_TIMEOUT));
         out.tell(new BeatSession(id, lastBeat));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SequencedSet;
 
@@ -53,10 +54,12 @@ final class Turns {
             events.add(new Refused(by, new Refusal.TooLarge()));
             return List.of();
         }
-        CounterState counter = ledger.add(addition, now);
-        events.add(new Counted(by, counter));
+        Optional<Long> grant = ledger.add(addition, now);
+        CounterState counter = ledger.stateAfter(addition);
+        List<Waiter> wantTheSame = line.withLeaseOf(addition);
+        events.add(new Counted(by, counter, wantTheSame.isEmpty() ? grant : Optional.empty()));
         List<GroupKey> left = new ArrayList<>();
-        for (Waiter same : line.withLeaseOf(addition)) {
+        for (Waiter same : wantTheSame) {
             uncovered.remove(same.by());
             left.addAll(line.remove(same));
             events.add(new Counted(same.by(), counter));

@@ -56,7 +56,7 @@ class GateTest {
         RequestId first = add("branch=main");
         assertThat(outcome(first)).isEqualTo("at the gate");
         open("s1");
-        assertThat(asked).containsExactly(new WatchContended("s1"), new AcquireLock("s1", lock("branch=main")));
+        assertThat(asked).containsExactly(new WatchContended("s1"), acquire("s1", "branch=main", first));
         asked.clear();
         grant("s1", "branch=main", "l1");
         assertThat(outcome(first)).isEqualTo("1");
@@ -70,8 +70,7 @@ class GateTest {
     void lock_carries_a_marker_so_that_it_is_nobody_elses() {
         add("branch=main");
         open("s1");
-        KeyValues expected = keyValues("branch=main").with("_limiter", Value.text("group"));
-        assertThat(asked.getLast()).isEqualTo(new AcquireLock("s1", expected));
+        assertThat(acquired("s1")).containsExactly(keyValues("branch=main").with("_limiter", Value.text("group")));
     }
 
     @Test
@@ -188,7 +187,7 @@ class GateTest {
         assertThat(outcome(dev)).isEqualTo("1");
         asked.clear();
         add("branch=main");
-        assertThat(asked).containsExactly(new AcquireLock("s2", lock("branch=main")));
+        assertThat(acquired("s2")).containsExactly(lock("branch=main"));
     }
 
     @Test
@@ -220,7 +219,7 @@ class GateTest {
         RequestId next = add("branch=main");
         assertThat(asked).hasSize(1);
         driver.hear(new LockNews.LockReleased("s1", lock("branch=main")));
-        assertThat(asked).contains(new AcquireLock("s1", lock("branch=main")), new WatchContended("s1"));
+        assertThat(asked).contains(acquire("s1", "branch=main", next), new WatchContended("s1"));
         grant("s1", "branch=main", "l2");
         assertThat(outcome(next)).startsWith("reached");
     }
@@ -279,6 +278,35 @@ class GateTest {
     }
 
     @Test
+    void broken_connection_leads_to_a_heartbeat_and_if_that_fails_too_nothing_is_compared() {
+        add("branch=main");
+        open("s1");
+        grant("s1", "branch=main", "l1");
+        asked.clear();
+        driver.hear(new LockNews.WatchFailed("s1"));
+        assertThat(beats()).hasSize(1);
+        assertThat(outcome(add("branch=main"))).startsWith("reached");
+        driver.hear(new LockNews.BeatFailed("s1", "cannot be reached"));
+        RequestId next = add("branch=main");
+        driver.hear(new LockNews.SessionNotOpened(attempt(), "cannot be reached"));
+        assertThat(outcome(next)).isEqualTo("locker: cannot be reached");
+        asked.clear();
+        add("branch=main");
+        open("s2");
+        assertThat(asked).contains(new CloseSession("s1"));
+    }
+
+    @Test
+    void lease_that_is_there_already_needs_no_lock() {
+        Addition leased = new Addition(keyValues("branch=main"), 1, Optional.of(new Addition.LeaseTerms("x", Duration.ZERO)));
+        driver.add(leased, false);
+        open("s1");
+        grant("s1", "branch=main", "l1");
+        driver.hear(new LockNews.SessionLost("s1"));
+        assertThat(outcome(driver.add(leased, false))).isEqualTo("1");
+    }
+
+    @Test
     void idle_locks_are_given_back_and_then_the_session_is_closed() {
         add("branch=main");
         open("s1");
@@ -303,7 +331,7 @@ class GateTest {
         grant("s1", "branch=main", "l1");
         driver.applyWritten();
         assertThat(outcome(by)).isEqualTo("at the gate");
-        assertThat(asked).contains(new AcquireLock("s1", lock("host=a")));
+        assertThat(acquired("s1")).contains(lock("host=a"));
         grant("s1", "host=a", "l2");
         driver.applyWritten();
         assertThat(outcome(by)).isEqualTo("1");
@@ -344,7 +372,7 @@ class GateTest {
         asked.clear();
         ask(new LimiterCommand.Subtract(driver.newRequest(), keyValues("branch=main"), 1));
         assertThat(outcome(waiting)).isEqualTo("at the gate");
-        assertThat(asked).containsExactly(new AcquireLock("s1", lock("branch=main")));
+        assertThat(acquired("s1")).containsExactly(lock("branch=main"));
         grant("s1", "branch=main", "l2");
         assertThat(outcome(waiting)).isEqualTo("1");
     }
@@ -408,7 +436,7 @@ class GateTest {
 
     private String outcome(RequestId by) {
         return driver.answerTo(by).map(answer -> switch (answer) {
-            case Counted(RequestId _, CounterState counter) -> Long.toString(counter.number());
+            case Counted(RequestId _, CounterState counter, var _) -> Long.toString(counter.number());
             case Refused(RequestId _, Refusal refusal) -> Scenario.shown(refusal);
             case LimiterEvent.Withdrawn(RequestId _, Refusal refusal) -> "withdrawn: " + Scenario.shown(refusal);
             default -> answer.toString();
@@ -428,6 +456,15 @@ class GateTest {
 
     private void grant(String session, String group, String lockId) {
         driver.hear(new LockNews.LockGranted(session, lock(group), lockId));
+    }
+
+    private static AcquireLock acquire(String session, String group, RequestId neededBy) {
+        return new AcquireLock(session, lock(group), neededBy);
+    }
+
+    private List<KeyValues> acquired(String session) {
+        return asked.stream().filter(AcquireLock.class::isInstance).map(AcquireLock.class::cast)
+                .filter(acquire -> acquire.session().equals(session)).map(AcquireLock::lock).toList();
     }
 
     private List<BeatSession> beats() {

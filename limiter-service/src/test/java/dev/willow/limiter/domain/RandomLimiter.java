@@ -135,7 +135,7 @@ final class RandomLimiter {
                 refused++;
                 assertThat(Scenario.shown(refusal)).isEqualTo(expected.orElse("nothing to refuse"));
             }
-            case LimiterEvent.Counted(RequestId _, CounterState counter) -> {
+            case LimiterEvent.Counted(RequestId _, CounterState counter, var _) -> {
                 admitted++;
                 assertThat(expected).isEmpty();
                 model.add(addition);
@@ -183,7 +183,7 @@ final class RandomLimiter {
                     lapsed++;
                     model.removeLease(counter, lease);
                 }
-                case LimiterEvent.Counted(RequestId by, CounterState _) when inLine.containsKey(by) -> {
+                case LimiterEvent.Counted(RequestId by, CounterState _, var _) when inLine.containsKey(by) -> {
                     granted++;
                     Addition addition = inLine.remove(by);
                     if (!model.hasLeaseOf(addition))

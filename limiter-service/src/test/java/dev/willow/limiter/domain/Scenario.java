@@ -73,7 +73,7 @@ final class Scenario {
     private static String shown(LimiterEvent event, RequestId by) {
         String whose = event.answers().filter(other -> !other.equals(by)).map(other -> " " + other.value()).orElse("");
         return switch (event) {
-            case LimiterEvent.Counted(RequestId _, CounterState counter) -> counter.number() + whose;
+            case LimiterEvent.Counted(RequestId _, CounterState counter, var _) -> counter.number() + whose;
             case LimiterEvent.Refused(RequestId _, Refusal refusal) -> shown(refusal) + whose;
             case LimiterEvent.Withdrawn(RequestId _, Refusal refusal) -> "withdrawn: " + shown(refusal) + whose;
             case LimiterEvent.Queued _ -> "queued";

@@ -47,11 +47,11 @@ final class TableDriver {
         @Override
         public void accept(LockEffect effect) {
             switch (effect) {
-                case LimiterEvent.OpenSession(long attempt) ->
+                case LimiterEvent.OpenSession(long attempt, var _) ->
                         driver.hear(new LockNews.SessionOpened(attempt, "s" + ++sessions, Duration.ofSeconds(5)));
                 case LimiterEvent.BeatSession(String session, long beat) ->
                         driver.hear(new LockNews.BeatAccepted(session, beat));
-                case LimiterEvent.AcquireLock(String session, var lock) ->
+                case LimiterEvent.AcquireLock(String session, var lock, var _) ->
                         driver.hear(new LockNews.LockGranted(session, lock, "l" + ++locks));
                 case LimiterEvent.ReleaseLock(String session, var lock, String _) ->
                         driver.hear(new LockNews.LockReleased(session, lock));

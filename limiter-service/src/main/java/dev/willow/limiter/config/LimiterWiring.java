@@ -1,0 +1,62 @@
+package dev.willow.limiter.config;
+
+import dev.willow.client.LockerClient;
+import dev.willow.engine.EffectRunner;
+import dev.willow.engine.Engine;
+import dev.willow.engine.EngineSettings;
+import dev.willow.engine.Engines;
+import dev.willow.limiter.domain.LimitTable;
+import dev.willow.limiter.domain.LimiterCommand;
+import dev.willow.limiter.domain.LimiterEvent;
+import dev.willow.limiter.http.LimitDesk;
+import dev.willow.limiter.remote.LockEffects;
+import dev.willow.limiter.store.LimitCodecs;
+import dev.willow.limiter.trace.Traces;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Puts the service together: the limit table in its engine, Locker behind it, and the edge before it.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LimiterProperties.class)
+class LimiterWiring {
+
+    @Bean
+    Traces traces() {
+        return new Traces();
+    }
+
+    @Bean
+    LimitTable limitTable(LimiterProperties properties) {
+        return new LimitTable(properties.toLockSettings());
+    }
+
+    @Bean
+    LockerClient lockerClient(LimiterProperties properties) {
+        return LockerClient.builder(properties.lockerUrl())
+                .connectTimeout(properties.lockerTimeout())
+                .requestTimeout(properties.lockerTimeout())
+                .build();
+    }
+
+    /// Declared after the client, so that it is closed before it.
+    @Bean
+    Engine<LimiterCommand, LimiterEvent> engine(
+            EngineSettings settings, LimitTable table, LockerClient locker, LimiterProperties properties, Traces traces,
+            ObjectProvider<EffectRunner<LimiterEvent>> observers) {
+        return Engines.start(settings, table, LimitCodecs.version1(), engine -> {
+            EffectRunner<LimiterEvent> effects = new LockEffects(
+                    locker, properties.toLockCallSettings(), traces, news -> engine.step(now -> table.hear(news, now)));
+            return event -> {
+                effects.perform(event);
+                observers.forEach(observer -> observer.perform(event));
+            };
+        });
+    }
+
+    @Bean
+    LimitDesk limitDesk(Engine<LimiterCommand, LimiterEvent> engine, LimitTable table, Traces traces) {
+        return new LimitDesk(engine, table, traces);
+    }
+}

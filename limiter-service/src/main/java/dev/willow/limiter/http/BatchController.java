@@ -1,0 +1,85 @@
+package dev.willow.limiter.http;
+
+import dev.willow.common.api.BatchEntry;
+import dev.willow.common.api.limiter.Counter;
+import dev.willow.common.api.limiter.CounterRequest;
+import dev.willow.common.json.BatchRead;
+import dev.willow.common.problem.BadRequestException;
+import dev.willow.common.problem.Problem;
+import dev.willow.engine.IdempotencyKey;
+import dev.willow.engine.RequestId;
+import dev.willow.kit.docs.Idempotent;
+import dev.willow.kit.http.Caller;
+import dev.willow.limiter.domain.LimiterEvent;
+import dev.willow.limiter.domain.Refusal;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Many changes of counters in one call. All are handed to the engine before the first answer is waited for, so that
+/// they are written together.
+@RestController
+@Tag(name = "Counters")
+final class BatchController {
+    private static final int DONE = 200;
+
+    private final CounterChanges changes;
+
+    BatchController(CounterChanges changes) {
+        this.changes = changes;
+    }
+
+    @PutMapping("/v1/limiter/counters/batch")
+    @Idempotent
+    @Operation(
+            summary = "Add to and subtract from many counters",
+            description = "200 with one result per entry, in order. Entries are independent: one that is refused does not undo another.")
+    List<BatchEntry<Counter>> change(@RequestBody List<BatchRead<CounterRequest>> entries, Caller caller) {
+        List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) outcomes.add(start(entries.get(i), i, caller));
+        return outcomes.stream().map(outcome -> result(caller.answer(outcome))).toList();
+    }
+
+    /// What became of an entry: an event, or why it never got to the table.
+    private sealed interface Outcome {
+        record Happened(LimiterEvent event) implements Outcome {}
+
+        record Wrong(Problem problem) implements Outcome {}
+    }
+
+    private CompletableFuture<Outcome> start(BatchRead<CounterRequest> entry, int index, Caller caller) {
+        return switch (entry) {
+            case BatchRead.Refused<CounterRequest>(BadRequestException reason) ->
+                    CompletableFuture.completedFuture(new Outcome.Wrong(reason.problem()));
+            case BatchRead.Entry<CounterRequest>(CounterRequest request) -> start(request, index, caller);
+        };
+    }
+
+    private CompletableFuture<Outcome> start(CounterRequest request, int index, Caller caller) {
+        RequestId by = new RequestId(caller.id().value() + "." + index);
+        Optional<IdempotencyKey> key = caller.idempotencyKey()
+                .map(whole -> new IdempotencyKey(whole.call() + "#" + index, whole.key(), whole.fingerprint()));
+        try {
+            return changes.change(by, key, request, false).thenApply(Outcome.Happened::new);
+        } catch (BadRequestException wrong) {
+            BadRequestException placed = new BadRequestException(wrong.field().replaceFirst("^\\$", "\\$[" + index + "]"), wrong.getMessage());
+            return CompletableFuture.completedFuture(new Outcome.Wrong(placed.problem()));
+        }
+    }
+
+    private static BatchEntry<Counter> result(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Wrong(Problem problem) -> BatchEntry.refused(problem);
+            case Outcome.Happened(LimiterEvent event) -> Outcomes.refusalIn(event)
+                    .map((Refusal refusal) -> BatchEntry.<Counter>refused(LimitProblems.of(refusal)))
+                    .orElseGet(() -> BatchEntry.done(
+                            DONE, LimitAnswers.of(Outcomes.orProblem(event, LimiterEvent.Counted.class).counter())));
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package dev.willow.limiter.http;
+
+import dev.willow.common.api.QueryRequest;
+import dev.willow.common.api.limiter.Counter;
+import dev.willow.common.api.limiter.CounterRequest;
+import dev.willow.engine.RequestId;
+import dev.willow.kit.docs.Idempotent;
+import dev.willow.kit.docs.Waits;
+import dev.willow.kit.http.Caller;
+import dev.willow.kit.http.ProblemException;
+import dev.willow.common.problem.Problem;
+import dev.willow.common.problem.ProblemType;
+import dev.willow.limiter.domain.Addition;
+import dev.willow.limiter.domain.LimiterEvent;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Counters: what the rules count.
+@RestController
+@RequestMapping("/v1/limiter/counters")
+@Tag(name = "Counters", description = "Numbers that are the sum of their leases and plain additions")
+final class CounterController {
+    private final LimitDesk desk;
+    private final CounterChanges changes;
+
+    CounterController(LimitDesk desk, CounterChanges changes) {
+        this.desk = desk;
+        this.changes = changes;
+    }
+
+    @PutMapping
+    @Idempotent
+    @Waits
+    @Operation(
+            summary = "Add to a counter, or subtract from it",
+            description = "200; 409 limit-reached, limit-zero or rule-paused with Rule, Override, Limit, Count and Group; "
+                    + "503 locker-unreachable. Without `wait` an addition asks once. The answer names the lease of the "
+                    + "request, not all of the counter.")
+    Counter change(@RequestBody CounterRequest request, Caller caller, HttpServletRequest http) {
+        boolean waits = http.getParameter("wait") != null && !caller.patience().isZero();
+        boolean inLine = waits && LimitRequests.adds(request);
+        CompletableFuture<LimiterEvent> outcome = changes.change(caller.id(), caller.idempotencyKey(), request, inLine);
+        return counted(inLine ? await(outcome, LimitRequests.addition(request), caller) : caller.answer(outcome));
+    }
+
+    @PutMapping("/set")
+    @Idempotent
+    @Operation(
+            summary = "Set a counter without asking the rules",
+            description = "200. The counter stands at the number and has no leases; at or below 0 it is gone.")
+    Counter set(@RequestBody CounterRequest request, Caller caller) {
+        return counted(caller.answer(changes.set(caller.id(), caller.idempotencyKey(), request)));
+    }
+
+    @GetMapping("/query")
+    @Operation(summary = "Find counters", description = "200; GET takes a body as POST does")
+    ResponseEntity<List<Counter>> queryByGet(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
+        return query(request, caller);
+    }
+
+    @PostMapping("/query")
+    @Operation(summary = "Find counters", description = "200")
+    ResponseEntity<List<Counter>> query(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
+        QueryRequest wanted = request.orElse(QueryRequest.EVERYTHING);
+        return Lookups.answer(
+                desk.look(table -> table.counters(wanted.toQuery(), wanted.toPage())), caller, LimitAnswers::of);
+    }
+
+    private LimiterEvent await(CompletableFuture<LimiterEvent> outcome, Addition addition, Caller caller) {
+        RequestId by = caller.id();
+        return caller.await(outcome, () -> desk.giveUp(by), late -> desk.takeBack(late, addition))
+                .orElseThrow(() -> new ProblemException(
+                        Problem.of(ProblemType.LIMIT_REACHED, "the addition did not fit within the wait")));
+    }
+
+    private static Counter counted(LimiterEvent outcome) {
+        return LimitAnswers.of(Outcomes.orProblem(outcome, LimiterEvent.Counted.class).counter());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.willow.limiter.http;
+
+import dev.willow.common.api.limiter.CounterExplanation;
+import dev.willow.common.api.limiter.CounterRequest;
+import dev.willow.kit.http.Caller;
+import dev.willow.limiter.domain.Explanation;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Says why an addition would be let in or not.
+@RestController
+@Tag(name = "Counters")
+final class ExplainController {
+    private final LimitDesk desk;
+
+    ExplainController(LimitDesk desk) {
+        this.desk = desk;
+    }
+
+    @PostMapping("/v1/limiter/explain")
+    @Operation(
+            summary = "Tell what would happen to an addition, and why",
+            description = "200; nothing is changed by asking. A subtraction is always allowed and asks nothing.")
+    CounterExplanation explain(@RequestBody CounterRequest request, Caller caller) {
+        if (!LimitRequests.adds(request)) {
+            LimitRequests.subtracted(request); // refuses what would be refused
+            return new CounterExplanation(true, List.of());
+        }
+        Explanation explanation = caller.answer(desk.look(table -> table.explain(LimitRequests.addition(request))));
+        return LimitAnswers.of(explanation);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.willow.limiter.http;
+
+import dev.willow.common.api.limiter.LeaseHeartbeatRequest;
+import dev.willow.kit.http.Caller;
+import dev.willow.limiter.domain.LimiterEvent;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Keeping leases alive.
+@RestController
+@Tag(name = "Leases", description = "Parts of a counter that can be added again without effect and are removed once")
+final class LeaseController {
+    private final LimitDesk desk;
+
+    LeaseController(LimitDesk desk) {
+        this.desk = desk;
+    }
+
+    @PostMapping("/v1/limiter/leases/heartbeat")
+    @Operation(summary = "Keep leases for another time-out", description = "200 with the ids that are unknown")
+    List<String> heartbeat(@RequestBody LeaseHeartbeatRequest request, Caller caller) {
+        LimiterEvent outcome = caller.answer(desk.heartbeat(caller.id(), request.ids()));
+        return Outcomes.orProblem(outcome, LimiterEvent.HeartbeatTaken.class).unknown();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.willow.limiter.http;
+
+import dev.willow.engine.Engine;
+import dev.willow.engine.IdempotencyKey;
+import dev.willow.engine.RequestId;
+import dev.willow.engine.Step;
+import dev.willow.kit.http.RequestIds;
+import dev.willow.limiter.domain.Addition;
+import dev.willow.limiter.domain.LimitTable;
+import dev.willow.limiter.domain.LimiterCommand;
+import dev.willow.limiter.domain.LimiterEvent;
+import dev.willow.limiter.domain.RoomCursor;
+import dev.willow.limiter.trace.Traces;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// The one door between the edge and the limit table. The table belongs to the engine's thread: here it is only spoken
+/// of in functions that the engine runs there.
+///
+/// Every future may fail with [dev.willow.engine.UnavailableException].
+public final class LimitDesk {
+    private final Engine<LimiterCommand, LimiterEvent> engine;
+    private final LimitTable table;
+    private final Traces traces;
+
+    public LimitDesk(Engine<LimiterCommand, LimiterEvent> engine, LimitTable table, Traces traces) {
+        this.engine = engine;
+        this.table = table;
+        this.traces = traces;
+    }
+
+    CompletableFuture<LimiterEvent> carryOut(LimiterCommand.Asked command, Optional<IdempotencyKey> key) {
+        return engine.request(command.by(), key, now -> table.begin(command, now));
+    }
+
+    /// @param waits whether to wait in line where it does not fit, until [#giveUp]
+    CompletableFuture<LimiterEvent> add(RequestId by, Optional<IdempotencyKey> key, Addition addition, boolean waits) {
+        return traced(by, key, now -> table.add(by, addition, waits, now));
+    }
+
+    /// A repeated heartbeat must be a new one, so heartbeats take no idempotency key.
+    CompletableFuture<LimiterEvent> heartbeat(RequestId by, List<String> leases) {
+        return engine.request(by, Optional.empty(), now -> table.heartbeat(by, leases, now));
+    }
+
+    CompletableFuture<LimiterEvent> listen(RequestId by, Optional<RoomCursor> after) {
+        return engine.request(by, Optional.empty(), _ -> table.listen(by, after));
+    }
+
+    /// The caller of an addition or of [#listen] waits no longer.
+    void giveUp(RequestId by) {
+        engine.giveUp(by, _ -> table.giveUp(by));
+    }
+
+    /// Takes back what was added for a caller who is gone.
+    void takeBack(LimiterEvent late, Addition addition) {
+        if (!(late instanceof LimiterEvent.Counted(var by, var counter, var grant))) return;
+        if (addition.lease().isEmpty())
+            engine.submit(new LimiterCommand.Subtract(by, counter.counter(), addition.places()));
+        else grant.ifPresent(number -> engine.submit(new LimiterCommand.Lapse(List.of(number))));
+    }
+
+    <T> CompletableFuture<T> look(Function<LimitTable, T> at) {
+        return engine.read(_ -> at.apply(table));
+    }
+
+    /// Lets calls that are made for the request carry its `X-Request-ID`.
+    private CompletableFuture<LimiterEvent> traced(
+            RequestId by, Optional<IdempotencyKey> key, Function<Instant, Step<LimiterCommand, LimiterEvent>> begin) {
+        Optional<String> requestId = RequestIds.current();
+        requestId.ifPresent(id -> traces.begin(by, id));
+        CompletableFuture<LimiterEvent> answer = engine.request(by, key, begin);
+        if (requestId.isPresent()) answer.whenComplete((_, _) -> traces.end(by));
+        return answer;
+    }
+}

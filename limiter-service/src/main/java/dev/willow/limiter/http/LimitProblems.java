@@ -1,0 +1,53 @@
+package dev.willow.limiter.http;
+
+import dev.willow.common.problem.BadRequestException;
+import dev.willow.common.problem.Problem;
+import dev.willow.common.problem.ProblemType;
+import dev.willow.limiter.domain.Refusal;
+
+/// The one table from a refusal of the limit table to the problem that the caller sees.
+final class LimitProblems {
+    private static final String GROUP_BY = "$.Spec.DBDefinition.GroupByKeyValues";
+
+    private LimitProblems() {}
+
+    static Problem of(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Limited limited -> of(limited);
+            case Refusal.NoSuchRule(String name) ->
+                    Problem.of(ProblemType.UNKNOWN_RULE, "there is no rule \"" + name + "\"");
+            case Refusal.NoSuchOverride(String rule, String name) -> Problem.of(
+                    ProblemType.UNKNOWN_OVERRIDE, "the rule \"" + rule + "\" has no override \"" + name + "\"");
+            case Refusal.NameInUse(String name) ->
+                    Problem.of(ProblemType.NAME_IN_USE, "the name \"" + name + "\" is in use");
+            case Refusal.GroupInUse(String name) ->
+                    Problem.of(ProblemType.GROUP_IN_USE, "\"" + name + "\" has the same group-by keys").with("Name", name);
+            case Refusal.KeysMissing(var keys) -> wrong(GROUP_BY, "must have the keys of the rule; missing: " + String.join(", ", keys));
+            case Refusal.NeverApplies(String key) ->
+                    wrong(GROUP_BY + "." + key, "differs from the rule's value, so that the override could never apply");
+            case Refusal.TooLarge _ ->
+                    wrong("$.Spec.Properties.Counters", "all counters together would be above " + Long.MAX_VALUE);
+            case Refusal.LockerUnreachable(String reason) -> Problem.of(ProblemType.LOCKER_UNREACHABLE, reason);
+        };
+    }
+
+    private static Problem of(Refusal.Limited limited) {
+        String which = limited.override()
+                .map(override -> "the override \"" + override + "\" of the rule \"" + limited.rule() + "\"")
+                .orElse("the rule \"" + limited.rule() + "\"");
+        long limit = LimitAnswers.number(limited.limit());
+        Problem problem = switch (limited.reason()) {
+            case RULE_PAUSED -> Problem.of(ProblemType.RULE_PAUSED, which + " is paused");
+            case LIMIT_ZERO -> Problem.of(ProblemType.LIMIT_ZERO, which + " lets nothing in");
+            case LIMIT_REACHED -> Problem.of(
+                    ProblemType.LIMIT_REACHED, which + " allows " + limit + ", and " + limited.sum() + " are there");
+        };
+        Problem named = problem.with("Rule", limited.rule());
+        if (limited.override().isPresent()) named = named.with("Override", limited.override().get());
+        return named.with("Limit", limit).with("Count", limited.sum()).with("Group", limited.group());
+    }
+
+    private static Problem wrong(String field, String message) {
+        return new BadRequestException(field, message).problem();
+    }
+}

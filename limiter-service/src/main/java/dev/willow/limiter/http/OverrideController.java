@@ -1,0 +1,137 @@
+package dev.willow.limiter.http;
+
+import dev.willow.common.api.MatchRequest;
+import dev.willow.common.api.QueryRequest;
+import dev.willow.common.api.limiter.LimitUpdate;
+import dev.willow.common.api.limiter.RuleOverride;
+import dev.willow.common.api.limiter.OverrideRequest;
+import dev.willow.common.query.PageOf;
+import dev.willow.kit.IdSource;
+import dev.willow.kit.docs.Idempotent;
+import dev.willow.kit.http.Caller;
+import dev.willow.kit.http.Paging;
+import dev.willow.kit.http.ProblemException;
+import dev.willow.limiter.domain.Bound;
+import dev.willow.limiter.domain.LimitTable;
+import dev.willow.limiter.domain.LimiterCommand;
+import dev.willow.limiter.domain.LimiterEvent;
+import dev.willow.limiter.domain.Refusal;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Overrides: exceptions from a rule for some of what it applies to.
+@RestController
+@RequestMapping("/v1/limiter/rules/{Name}/overrides")
+@Tag(name = "Overrides", description = "Where one applies, the rule's own limit is not asked, and every override that applies is")
+final class OverrideController {
+    private final LimitDesk desk;
+    private final IdSource ids;
+
+    OverrideController(LimitDesk desk, IdSource ids) {
+        this.desk = desk;
+        this.ids = ids;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Idempotent
+    @Operation(
+            summary = "Create an override",
+            description = "201; 400 if it lacks keys of the rule; 404 unknown-rule; 409 name-in-use or group-in-use")
+    RuleOverride create(@PathVariable("Name") String rule, @RequestBody OverrideRequest request, Caller caller) {
+        var definition = request.spec().definition();
+        String id = ids.next();
+        return stands(new LimiterCommand.CreateOverride(
+                caller.id(), rule, id, LimitRequests.name(definition.name().orElse(id)), definition.groupBy(),
+                LimitRequests.terms(request.spec().properties())), caller);
+    }
+
+    @GetMapping("/{OverrideName}")
+    @Operation(summary = "Look at an override, by its name or its ID", description = "200; 404 unknown-rule or unknown-override")
+    RuleOverride get(@PathVariable("Name") String rule, @PathVariable("OverrideName") String name, Caller caller) {
+        record Found(boolean rule, Optional<Bound.RuleOverride> override) {}
+        Found found = caller.answer(desk.look(
+                table -> new Found(table.rule(rule).isPresent(), table.override(rule, name))));
+        if (!found.rule) throw noRule(rule);
+        return found.override.map(LimitAnswers::of)
+                .orElseThrow(() -> new ProblemException(LimitProblems.of(new Refusal.NoSuchOverride(rule, name))));
+    }
+
+    @PutMapping("/{OverrideName}")
+    @Idempotent
+    @Operation(
+            summary = "Change the limit of an override, pause or resume it",
+            description = "200; 404 unknown-rule or unknown-override")
+    RuleOverride change(
+            @PathVariable("Name") String rule, @PathVariable("OverrideName") String name, @RequestBody LimitUpdate update,
+            Caller caller) {
+        return stands(new LimiterCommand.ChangeOverride(caller.id(), rule, name, LimitRequests.change(update)), caller);
+    }
+
+    @DeleteMapping("/{OverrideName}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Idempotent
+    @Operation(summary = "Delete an override", description = "204; 404 unknown-rule or unknown-override")
+    void delete(@PathVariable("Name") String rule, @PathVariable("OverrideName") String name, Caller caller) {
+        LimiterEvent outcome = caller.answer(
+                desk.carryOut(new LimiterCommand.DeleteOverride(caller.id(), rule, name), caller.idempotencyKey()));
+        Outcomes.orProblem(outcome, LimiterEvent.OverrideDeleted.class);
+    }
+
+    @GetMapping("/query")
+    @Operation(summary = "Find overrides of a rule by their group-by keys", description = "200; 404 unknown-rule; GET takes a body as POST does")
+    ResponseEntity<List<RuleOverride>> queryByGet(
+            @PathVariable("Name") String rule, @RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
+        return query(rule, request, caller);
+    }
+
+    @PostMapping("/query")
+    @Operation(summary = "Find overrides of a rule by their group-by keys", description = "200; 404 unknown-rule")
+    ResponseEntity<List<RuleOverride>> query(
+            @PathVariable("Name") String rule, @RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
+        QueryRequest wanted = request.orElse(QueryRequest.EVERYTHING);
+        return page(rule, table -> table.overrides(rule, wanted.toQuery(), wanted.toPage()), caller);
+    }
+
+    @GetMapping("/match")
+    @Operation(summary = "Find the overrides of a rule that would apply to some key-values", description = "200; 404 unknown-rule; GET takes a body as POST does")
+    ResponseEntity<List<RuleOverride>> matchByGet(
+            @PathVariable("Name") String rule, @RequestBody MatchRequest request, Caller caller) {
+        return match(rule, request, caller);
+    }
+
+    @PostMapping("/match")
+    @Operation(summary = "Find the overrides of a rule that would apply to some key-values", description = "200; 404 unknown-rule")
+    ResponseEntity<List<RuleOverride>> match(@PathVariable("Name") String rule, @RequestBody MatchRequest request, Caller caller) {
+        return page(rule, table -> table.overrides(rule, request.toMatch(), request.toPage()), caller);
+    }
+
+    private ResponseEntity<List<RuleOverride>> page(
+            String rule, Function<LimitTable, Optional<PageOf<Bound.RuleOverride>>> look, Caller caller) {
+        PageOf<Bound.RuleOverride> found = Lookups.whole(desk.look(look), caller).orElseThrow(() -> noRule(rule));
+        return Paging.answer(found, LimitAnswers::of);
+    }
+
+    private RuleOverride stands(LimiterCommand.Asked command, Caller caller) {
+        LimiterEvent outcome = caller.answer(desk.carryOut(command, caller.idempotencyKey()));
+        return LimitAnswers.of(Outcomes.orProblem(outcome, LimiterEvent.OverrideStands.class).override());
+    }
+
+    private static ProblemException noRule(String name) {
+        return new ProblemException(LimitProblems.of(new Refusal.NoSuchRule(name)));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.willow.limiter.remote;
+
+import dev.willow.client.ClientException;
+import dev.willow.client.LockerClient;
+import dev.willow.client.NotGrantedException;
+import dev.willow.client.RejectedException;
+import dev.willow.client.UnavailableException;
+import dev.willow.common.api.locker.Lock;
+import dev.willow.common.api.locker.LockMode;
+import dev.willow.common.api.locker.LockProperties;
+import dev.willow.common.api.locker.LockSpec;
+import dev.willow.common.api.locker.OpenSessionRequest;
+import dev.willow.common.api.locker.Session;
+import dev.willow.common.problem.ProblemType;
+import dev.willow.common.values.KeyValues;
+import dev.willow.engine.EffectRunner;
+import dev.willow.engine.RequestId;
+import dev.willow.limiter.domain.LimiterEvent;
+import dev.willow.limiter.domain.LimiterEvent.LockEffect;
+import dev.willow.limiter.domain.LockNews;
+import dev.willow.limiter.trace.Traces;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Performs what the limit table asks of Locker.
+public final class LockEffects implements EffectRunner<LimiterEvent> {
+    private static final Logger LOG = LoggerFactory.getLogger(LockEffects.class);
+
+    private final LockerClient locker;
+    private final LockCallSettings settings;
+    private final Traces traces;
+    private final Consumer<LockNews> tell;
+
+    /// @param tell hands news to the table, on any thread
+    public LockEffects(LockerClient locker, LockCallSettings settings, Traces traces, Consumer<LockNews> tell) {
+        this.locker = locker;
+        this.settings = settings;
+        this.traces = traces;
+        this.tell = tell;
+    }
+
+    @Override
+    public void perform(LimiterEvent event) {
+        if (event instanceof LockEffect effect) Thread.ofVirtual().name("locker-call").start(() -> call(effect));
+    }
+
+    private void call(LockEffect effect) {
+        switch (effect) {
+            case LimiterEvent.OpenSession(long attempt, RequestId neededBy) -> tell.accept(open(attempt, neededBy));
+            case LimiterEvent.BeatSession(String session, long beat) -> tell.accept(beat(session, beat));
+            case LimiterEvent.CloseSession(String session) -> close(session);
+            case LimiterEvent.AcquireLock(String session, KeyValues lock, RequestId neededBy) ->
+                    tell.accept(acquire(session, lock, neededBy));
+            case LimiterEvent.ReleaseLock(String session, KeyValues lock, String lockId) ->
+                    tell.accept(release(session, lock, lockId));
+            case LimiterEvent.WatchContended(String session) -> tell.accept(watch(session));
+        }
+    }
+
+    private LockNews open(long attempt, RequestId neededBy) {
+        try {
+            OpenSessionRequest request =
+                    new OpenSessionRequest(Optional.of(settings.sessionTimeout()), Optional.of(settings.owner()));
+            Session session = clientFor(neededBy).openSession(request);
+            LOG.info("opened session {} with Locker", session.sessionId());
+            return new LockNews.SessionOpened(attempt, session.sessionId(), session.timeout());
+        } catch (ClientException failed) {
+            LOG.warn("no session with Locker: {}", failed.getMessage());
+            return new LockNews.SessionNotOpened(attempt, reasonOf(failed));
+        }
+    }
+
+    private LockNews beat(String session, long beat) {
+        try {
+            locker.heartbeatSession(session);
+            return new LockNews.BeatAccepted(session, beat);
+        } catch (ClientException failed) {
+            LOG.warn("no heartbeat to Locker: {}", failed.getMessage());
+            return isGone(failed) ? new LockNews.SessionLost(session) : new LockNews.BeatFailed(session, reasonOf(failed));
+        }
+    }
+
+    private void close(String session) {
+        try {
+            locker.closeSession(session);
+        } catch (ClientException failed) {
+            LOG.debug("session {} was not closed: {}", session, failed.getMessage());
+        }
+    }
+
+    private LockNews acquire(String session, KeyValues lock, RequestId neededBy) {
+        LockProperties properties = new LockProperties(
+                Optional.empty(), LockMode.EXCLUSIVE, Optional.empty(), Optional.of(session), Optional.of(settings.owner()));
+        try {
+            Lock granted = clientFor(neededBy).acquire(LockSpec.of(lock, properties), settings.lockWait());
+            return new LockNews.LockGranted(session, lock, granted.state().lockId());
+        } catch (NotGrantedException _) {
+            return new LockNews.LockNotGranted(session, lock, "another Limiter did not give the lock of the group back in time");
+        } catch (UnavailableException failed) {
+            LOG.warn("no answer from Locker: {}", failed.getMessage());
+            return failed.isEffectUnknown()
+                    ? new LockNews.CallFailed(session, reasonOf(failed))
+                    : new LockNews.LockNotGranted(session, lock, reasonOf(failed));
+        } catch (ClientException failed) {
+            LOG.warn("no lock from Locker: {}", failed.getMessage());
+            return isGone(failed) ? new LockNews.SessionLost(session) : new LockNews.CallFailed(session, reasonOf(failed));
+        }
+    }
+
+    private LockNews release(String session, KeyValues lock, String lockId) {
+        try {
+            locker.release(lockId, session);
+            return new LockNews.LockReleased(session, lock);
+        } catch (ClientException failed) {
+            if (isGone(failed)) return new LockNews.LockReleased(session, lock);
+            LOG.warn("a lock was not given back to Locker: {}", failed.getMessage());
+            return new LockNews.CallFailed(session, reasonOf(failed));
+        }
+    }
+
+    private LockNews watch(String session) {
+        try {
+            return new LockNews.Contended(session, locker.contended(session, settings.watch()));
+        } catch (ClientException failed) {
+            LOG.debug("the watch at Locker ended: {}", failed.getMessage());
+            return isGone(failed) ? new LockNews.SessionLost(session) : new LockNews.WatchFailed(session);
+        }
+    }
+
+    private LockerClient clientFor(RequestId request) {
+        return traces.of(request).map(locker::withRequestId).orElse(locker);
+    }
+
+    private static boolean isGone(ClientException failed) {
+        return failed instanceof RejectedException rejected
+                && rejected.problem().kind()
+                        .filter(kind -> kind == ProblemType.UNKNOWN_SESSION || kind == ProblemType.UNKNOWN_LOCK)
+                        .isPresent();
+    }
+
+    /// For the caller of the Limiter: what failed, without where Locker is.
+    private static String reasonOf(ClientException failed) {
+        return switch (failed) {
+            case UnavailableException _ -> "Locker cannot be reached or cannot serve now";
+            default -> "Locker did not give the lock";
+        };
+    }
+}
