@@ -1,0 +1,176 @@
+package dev.willow.limiter.http;
+
+import static dev.willow.limiter.http.Bodies.ANY_BRANCH;
+import static dev.willow.limiter.http.Bodies.DEV;
+import static dev.willow.limiter.http.Bodies.MAIN;
+import static dev.willow.limiter.http.Bodies.counter;
+import static dev.willow.limiter.http.Bodies.leased;
+import static dev.willow.limiter.http.Bodies.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.willow.limiter.http.Http.Answer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Every call on counters and leases, with every answer.
+class CounterCallsTest extends LimiterTest {
+    private static final String COUNTERS = "/v1/limiter/counters";
+    private static final String RULES = "/v1/limiter/rules";
+
+    @Test
+    void counter_is_added_to_and_subtracted_from() {
+        Answer added = http.put(COUNTERS, counter(MAIN, 3));
+        assertThat(added.status()).isEqualTo(200);
+        assertThat(added.body().at("/Spec").toString()).isEqualTo(
+                "{\"DBDefinition\":{\"KeyValues\":{\"branch\":{\"Type\":13,\"Data\":\"main\"}}},\"Properties\":{\"Counters\":3}}");
+        assertThat(added.text("/State/ID")).isNotEmpty();
+        assertThat(http.put(COUNTERS, counter(MAIN, -1)).counters()).isEqualTo(2);
+        assertThat(http.put(COUNTERS, counter(MAIN, -5)).counters()).isZero();
+        assertThat(http.put(COUNTERS, counter(MAIN, -5)).status()).isEqualTo(200);
+        assertThat(http.get(COUNTERS + "/query").body().isEmpty()).isTrue();
+    }
+
+    @Test
+    void reached_limit_is_409_with_the_rule_its_limit_the_sum_and_the_group() {
+        http.post(RULES, rule("builds", ANY_BRANCH, 2));
+        http.put(COUNTERS, counter(MAIN + ", \"os\": \"linux\"", 2));
+        Answer refused = http.put(COUNTERS, counter(MAIN, 1));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.kind()).isEqualTo("limit-reached");
+        assertThat(refused.text("/Rule")).isEqualTo("builds");
+        assertThat(refused.body().has("Override")).isFalse();
+        assertThat(refused.number("/Limit")).isEqualTo(2);
+        assertThat(refused.number("/Count")).isEqualTo(2);
+        assertThat(refused.body().at("/Group").toString()).isEqualTo("{\"branch\":{\"Type\":13,\"Data\":\"main\"}}");
+        assertThat(refused.text("/Message")).isEqualTo(refused.text("/detail")).contains("builds");
+        assertThat(http.put(COUNTERS, counter(DEV, 2)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void override_paused_rule_and_zero_limit_are_named() {
+        http.post(RULES, rule("builds", ANY_BRANCH, 0));
+        http.post(RULES + "/builds/overrides", rule("main", MAIN, -1));
+        assertThat(http.put(COUNTERS, counter(DEV, 1)).kind()).isEqualTo("limit-zero");
+        assertThat(http.put(COUNTERS, counter(MAIN, 100)).status()).isEqualTo(200);
+        http.put(RULES + "/builds/overrides/main", "{\"Paused\": true}");
+        Answer paused = http.put(COUNTERS, counter(MAIN, 1));
+        assertThat(paused.kind()).isEqualTo("rule-paused");
+        assertThat(paused.text("/Override")).isEqualTo("main");
+        assertThat(paused.number("/Limit")).isEqualTo(-1);
+    }
+
+    @Test
+    void set_asks_no_rules() {
+        http.post(RULES, rule("builds", ANY_BRANCH, 0));
+        assertThat(http.put(COUNTERS + "/set", counter(MAIN, 7)).counters()).isEqualTo(7);
+        assertThat(http.put(COUNTERS + "/set", counter(MAIN, 0)).counters()).isZero();
+        assertThat(http.get(COUNTERS + "/query").body().isEmpty()).isTrue();
+    }
+
+    @Test
+    void batch_answers_each_entry_in_order_and_independently() {
+        http.post(RULES, rule("builds", ANY_BRANCH, 2));
+        Answer answer = http.put(COUNTERS + "/batch", "[" + String.join(",", List.of(
+                counter(MAIN, 2), counter(MAIN, 1), counter(DEV, 1), counter(DEV, 0),
+                "{\"Spec\": 5}", leased(DEV, 1, "x"), leased(DEV, 1, "x"), counter(MAIN, -2), counter("\"os\": {\"Type\": 1024}", 1))) + "]");
+        assertThat(answer.status()).isEqualTo(200);
+        int[] expected = {200, 409, 200, 400, 400, 200, 200, 200, 400};
+        assertThat(answer.body().size()).isEqualTo(expected.length);
+        for (int i = 0; i < expected.length; i++)
+            assertThat(answer.number("/" + i + "/Status")).as("entry %d: %s", i, answer.body().get(i)).isEqualTo(expected[i]);
+        assertThat(answer.number("/0/Result/Spec/Properties/Counters")).isEqualTo(2);
+        assertThat(answer.text("/1/Problem/Rule")).isEqualTo("builds");
+        assertThat(answer.text("/3/Problem/Field")).isEqualTo("$[3].Spec.Properties.Counters");
+        assertThat(answer.text("/4/Problem/Field")).startsWith("$[4].Spec");
+        assertThat(answer.number("/6/Result/Spec/Properties/Counters")).isEqualTo(2);
+        assertThat(http.put(COUNTERS + "/batch", "[]").body().toString()).isEqualTo("[]");
+    }
+
+    @Test
+    void counters_are_found_by_query_with_all_their_leases() {
+        http.put(COUNTERS, leased(MAIN, 1, "x"));
+        http.put(COUNTERS, leased(MAIN, 2, "y"));
+        http.put(COUNTERS, counter(MAIN, 4));
+        http.put(COUNTERS, counter(DEV, 1));
+        for (String method : List.of("GET", "POST")) {
+            assertThat(http.call(method, COUNTERS + "/query", null).body().size()).isEqualTo(2);
+            Answer found = http.call(method, COUNTERS + "/query", "{\"Selections\": {\"KeyValues\": {\"branch\": \"main\"}}}");
+            assertThat(found.number("/0/Spec/Properties/Counters")).isEqualTo(7);
+            assertThat(found.body().at("/0/State/Leases").toString()).isEqualTo("[\"x\",\"y\"]");
+        }
+        Answer page = http.post(COUNTERS + "/query", "{\"Limit\": 1}");
+        assertThat(page.body().size()).isEqualTo(1);
+        assertThat(page.header("X-Next-Cursor")).isPresent();
+    }
+
+    @Test
+    void lease_is_added_once_removed_once_and_kept_by_heartbeats() {
+        http.post(RULES, rule("builds", ANY_BRANCH, 1));
+        Answer first = http.put(COUNTERS, leased(MAIN, 1, "x", "10s"));
+        assertThat(first.body().at("/State/Leases").toString()).isEqualTo("[\"x\"]");
+        assertThat(http.put(COUNTERS, leased(MAIN, 1, "x", "10s")).counters()).isEqualTo(1);
+        limiter.advance(Duration.ofSeconds(8));
+        assertThat(http.post("/v1/limiter/leases/heartbeat", "{\"IDs\": [\"x\", \"z\"]}").body().toString()).isEqualTo("[\"z\"]");
+        limiter.advance(Duration.ofSeconds(8));
+        assertThat(http.put(COUNTERS, leased(MAIN, 1, "y")).kind()).isEqualTo("limit-reached");
+        limiter.advance(Duration.ofSeconds(2));
+        assertThat(http.put(COUNTERS, leased(MAIN, 1, "y")).status()).isEqualTo(200);
+        assertThat(http.put(COUNTERS, leased(MAIN, -1, "x")).counters()).isEqualTo(1);
+        assertThat(http.put(COUNTERS, leased(MAIN, -1, "y")).counters()).isZero();
+        assertThat(http.put(COUNTERS, leased(MAIN, -1, "y")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void explain_names_what_is_asked_and_changes_nothing() {
+        http.post(RULES, rule("builds", ANY_BRANCH, 2));
+        http.post(RULES, rule("hosts", "\"os\": {\"Type\": 1024}", 9));
+        http.post(RULES + "/hosts/overrides", rule("mac", "\"os\": \"mac\"", 0));
+        http.put(COUNTERS, leased(MAIN, 1, "x"));
+        http.put(COUNTERS, leased(MAIN, 1, "y"));
+        Answer explained = http.post("/v1/limiter/explain", counter(MAIN + ", \"os\": \"mac\"", 1));
+        assertThat(explained.status()).isEqualTo(200);
+        assertThat(explained.body().at("/Allowed").asBoolean()).isFalse();
+        assertThat(explained.text("/Asked/0/Verdict")).isEqualTo("limit-zero");
+        assertThat(explained.text("/Asked/0/Override")).isEqualTo("mac");
+        assertThat(explained.text("/Asked/1/Rule")).isEqualTo("builds");
+        assertThat(explained.text("/Asked/1/Verdict")).isEqualTo("limit-reached");
+        assertThat(explained.number("/Asked/1/Count")).isEqualTo(2);
+        assertThat(explained.body().at("/Asked/1/Leases").toString()).isEqualTo("[\"y\",\"x\"]");
+        assertThat(explained.text("/Asked/1/Change")).contains("builds");
+        Answer allowed = http.post("/v1/limiter/explain", counter(DEV, 1));
+        assertThat(allowed.body().at("/Allowed").asBoolean()).isTrue();
+        assertThat(allowed.text("/Asked/0/Verdict")).isEqualTo("fits");
+        assertThat(http.get(COUNTERS + "/query").body().size()).isEqualTo(1);
+    }
+
+    @Test
+    void repeated_call_with_an_idempotency_key_does_nothing_again() {
+        http.post(RULES, rule("builds", ANY_BRANCH, 1));
+        Answer first = http.put(COUNTERS, counter(MAIN, 1), "Idempotency-Key", "k1");
+        assertThat(http.put(COUNTERS, counter(MAIN, 1), "Idempotency-Key", "k1").body()).isEqualTo(first.body());
+        assertThat(http.put(COUNTERS, counter(MAIN, 1), "Idempotency-Key", "k2").status()).isEqualTo(409);
+        http.put(COUNTERS, counter(MAIN, -1));
+        assertThat(http.put(COUNTERS, counter(MAIN, 1), "Idempotency-Key", "k2").status()).isEqualTo(409);
+        assertThat(http.put(COUNTERS, counter(MAIN, 2), "Idempotency-Key", "k1").status()).isEqualTo(422);
+        String batch = "[" + counter(DEV, 1) + "," + counter(DEV, 1) + "]";
+        Answer once = http.put(COUNTERS + "/batch", batch, "Idempotency-Key", "k3");
+        assertThat(http.put(COUNTERS + "/batch", batch, "Idempotency-Key", "k3").body()).isEqualTo(once.body());
+        assertThat(http.put(COUNTERS, counter(DEV, -1)).counters()).isZero();
+    }
+
+    @Test
+    void request_id_goes_along_to_locker() {
+        http.post(RULES, rule("builds", "\"traced\": {\"Type\": 1024}", 1));
+        Answer added = http.put(COUNTERS, counter("\"traced\": \"a\"", 1), "X-Request-ID", "trace-7");
+        assertThat(added.header("X-Request-ID")).contains("trace-7");
+        assertThat(locker.calls("POST /v1/locks")).anyMatch(call -> "trace-7".equals(call.requestId()) && call.body().contains("traced"));
+    }
+
+    @Test
+    void health_docs_and_metrics_are_there() {
+        assertThat(http.get("/health").status()).isEqualTo(200);
+        assertThat(http.get("/docs/openapi.json").body().at("/paths").has("/v1/limiter/counters/batch")).isTrue();
+        assertThat(http.get("/actuator/prometheus").status()).isEqualTo(200);
+    }
+}
