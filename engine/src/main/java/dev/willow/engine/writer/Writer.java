@@ -152,8 +152,7 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
             leadership.handOut(events);
             ready.complete(null);
         } else if (leadership.leads()) {
-            leadership.end("another node leads");
-            status = new EngineStatus.NotReady("another node leads");
+            pause("another node leads");
         }
     }
 
@@ -205,8 +204,8 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
 
     /// Serves no more until a next take-over.
     private void pause(String reason) {
-        leadership.end(reason);
         if (mayWork()) status = new EngineStatus.NotReady(reason);
+        leadership.end(reason);
     }
 
     /// Ends the thread after everybody who waits was told.

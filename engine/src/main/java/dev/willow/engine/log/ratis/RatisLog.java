@@ -1,7 +1,9 @@
 package dev.willow.engine.log.ratis;
 
+import dev.willow.engine.DirectoryException;
 import dev.willow.engine.EngineGroup;
 import dev.willow.engine.EngineSettings;
+import dev.willow.engine.UnknownFormatException;
 import dev.willow.engine.log.DataDirectory;
 import dev.willow.engine.log.LogListener;
 import dev.willow.engine.log.ReplicatedLog;
@@ -72,8 +74,16 @@ public final class RatisLog implements ReplicatedLog {
                     .build();
             server.start();
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw forOperator(failed);
         }
+    }
+
+    /// What we have to say of it ourselves is the clearer line than what Ratis wraps it in.
+    private static RuntimeException forOperator(IOException failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause())
+            if (cause instanceof DirectoryException || cause instanceof UnknownFormatException)
+                return (RuntimeException) cause;
+        return new UncheckedIOException(failed);
     }
 
     private List<RaftPeer> peers(EngineGroup group) {

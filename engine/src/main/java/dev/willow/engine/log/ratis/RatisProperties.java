@@ -79,6 +79,8 @@ final class RatisProperties {
         RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf("4MB"));
         RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, 2);
         RaftServerConfigKeys.Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf("48MB"));
+        // A commit index in the log after each commit would be one more sync for each entry; who leads finds it anyway.
+        RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
         // A damaged entry is never skipped: what was answered might be in it. (See TornTail for the very end.)
         RaftServerConfigKeys.Log.setCorruptionPolicy(properties, RaftServerConfigKeys.Log.CorruptionPolicy.EXCEPTION);
     }
