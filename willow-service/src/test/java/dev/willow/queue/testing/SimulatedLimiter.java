@@ -63,6 +63,10 @@ public final class SimulatedLimiter {
         return new LimiterAnswer.Allowed();
     }
 
+    public boolean wouldAllow(KeyValues counter) {
+        return groupsOf(counter).stream().allMatch(group -> limitOf(group) == UNLIMITED || sum(group) < limitOf(group));
+    }
+
     /// Adds without asking the rules.
     public void put(Lease lease) {
         leases.put(lease.id(), lease);
@@ -97,13 +101,6 @@ public final class SimulatedLimiter {
 
     public Set<String> leaseIds() {
         return Set.copyOf(leases.keySet());
-    }
-
-    /// The groups whose sum is above their limit.
-    public List<Group> exceeded() {
-        Set<Group> all = new HashSet<>();
-        leases.values().forEach(lease -> all.addAll(groupsOf(lease.counter())));
-        return all.stream().filter(group -> limitOf(group) >= 0 && sum(group) > limitOf(group)).toList();
     }
 
     private List<Group> groupsOf(KeyValues counter) {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -137,9 +138,26 @@ public final class World {
         if (!(outgoing.peek() instanceof QueueEvent.AskLimiter(Lease lease, var _))) return false;
         outgoing.poll();
         if (onTheWayBack) limiter.add(lease);
-        outgoing.add(new QueueEvent.GiveBack(List.of(lease), java.util.Optional.empty()));
+        outgoing.add(new QueueEvent.GiveBack(List.of(lease), Optional.empty()));
         incoming.add(new Arrival.Answer(lease, new LimiterAnswer.Unavailable()));
         return true;
+    }
+
+    /// The connection breaks: questions under way go unanswered, and so does news. What is to be given back stays in line.
+    public void loseLimiter() {
+        begin(at -> machine.limiterLost(at));
+        for (QueueEvent.Effect effect : List.copyOf(outgoing))
+            if (effect instanceof QueueEvent.AskLimiter(Lease lease, var _)) {
+                outgoing.remove(effect);
+                incoming.add(new Arrival.Answer(lease, new LimiterAnswer.Unavailable()));
+            }
+        news.clear();
+        limiter.forgetNews();
+    }
+
+    /// The Limiter can be reached again.
+    public void regainLimiter() {
+        outgoing.add(new QueueEvent.Reconcile());
     }
 
     /// The next answer of the Limiter reaches the machine.

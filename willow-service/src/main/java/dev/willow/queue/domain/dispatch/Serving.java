@@ -130,6 +130,7 @@ final class Serving {
 
     private void refused(Ask ask, Blocker blocker) {
         ParkedGroup via = ask.via();
+        ask.standing().failed();
         boolean isByThatGroup = via != null && via.id.equals(blocker.group());
         if (ask.standing().isGone) {
             if (via != null) via.refund();
@@ -158,8 +159,6 @@ final class Serving {
         if (other == null) {
             questions.giveBack(ask.lease());
             release(ask);
-            // Nobody was refused since the Limiter told of this place, so it will not tell of it again.
-            if (ask.via() != null && ask.via().members() > 0) ask.via().open(1);
             return;
         }
         desk.line.remove(other);
@@ -176,12 +175,16 @@ final class Serving {
         }
     }
 
-    /// Nothing came of a question, or of the hand-out after it: its item may be asked for again.
+    /// Nothing came of a question: its item may be asked for again.
     private void release(Ask ask) {
+        settled(ask, false);
+    }
+
+    private void settled(Ask ask, boolean isDelivered) {
         Standing standing = ask.standing();
         standing.reserved.remove(ask.item());
         if (standing.isGone) return;
-        standing.turn = Math.min(standing.turn, ask.turnBefore());
+        if (!isDelivered) standing.turn = Math.min(standing.turn, ask.turnBefore());
         standing.desk.refresh(standing);
     }
 
@@ -195,8 +198,10 @@ final class Serving {
                 deliveries.forEach(each -> delivered.add(new HeldItem(each.processing().item().id(), each.processing().handOut())));
         for (Ask ask : consumer.granted) {
             questions.handedOver(ask.lease());
-            if (!delivered.contains(new HeldItem(ask.item(), ask.handOut()))) release(ask);
-            else ask.standing().reserved.remove(ask.item());
+            boolean isDelivered = delivered.contains(new HeldItem(ask.item(), ask.handOut()));
+            if (isDelivered) ask.standing().succeeded();
+            else ask.standing().failed();
+            settled(ask, isDelivered);
         }
         consumer.granted.clear();
         consumer.isHandingOut = false;

@@ -13,8 +13,16 @@ final class Standing {
     final Desk desk;
     final int slot;
 
+    private static final int FIRST_WINDOW = 16;
+    private static final int WIDEST_WINDOW = 1024;
+
     /// Its items that the Limiter is being asked for, or that are about to be handed out.
     final Set<ItemId> reserved = new HashSet<>(2);
+
+    /// How many items may be reserved at a time. Items are handed out in their order, so when one is refused, those asked for
+    /// behind it are asked for in vain; and might be let in each time while the first is refused, for ever. So a refusal
+    /// narrows this to one, and success widens it again.
+    private int window = FIRST_WINDOW;
 
     /// When it was served last, or made: the channel with the smallest turn has waited longest for its turn.
     long turn;
@@ -41,8 +49,17 @@ final class Standing {
         this.turn = turn;
     }
 
-    /// The first item that is not reserved.
+    void succeeded() {
+        window = Math.min(window * 2, WIDEST_WINDOW);
+    }
+
+    void failed() {
+        window = 1;
+    }
+
+    /// The first item that is not reserved, if another one may be.
     Optional<Item> next() {
+        if (reserved.size() >= window) return Optional.empty();
         for (Item item : channel.waiting()) if (!reserved.contains(item.id())) return Optional.of(item);
         return Optional.empty();
     }
