@@ -69,6 +69,14 @@ class DocsTest {
     }
 
     @Test
+    void every_refusal_is_documented_as_a_problem_of_a_known_kind() throws Exception {
+        JsonNode call = JsonMapper.shared().readTree(service.get("/docs/openapi.json").body()).at("/paths/~1v1~1turns/post/responses");
+        assertThat(call.propertyNames()).contains("200", "400", "413", "415", "422", "503");
+        JsonNode problem = call.at("/503/content/application~1problem+json/schema");
+        assertThat(problem.at("/properties/type/enum").toString()).contains("urn:willow:problem:unavailable", "urn:willow:problem:limit-reached");
+    }
+
+    @Test
     void neither_errors_nor_redirects_nor_java_types_show_in_the_document() throws Exception {
         String document = service.get("/docs/openapi.json").body();
         assertThat(document).doesNotContain("\"/error\"", "/v1/docs", "Caller", "BatchRead", "ErrorPage", "Optional");

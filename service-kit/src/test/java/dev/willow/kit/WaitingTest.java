@@ -9,6 +9,7 @@ import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
@@ -113,6 +114,25 @@ class WaitingTest {
             caller.close();
             turn.answer().complete("nobody there");
             assertThat(get(turn.undone())).isEqualTo("nobody there");
+        }
+    }
+
+    @Test
+    void what_was_granted_but_cannot_be_sent_any_more_is_taken_back() throws Exception {
+        CompletableFuture<Void> maySend = new CompletableFuture<>();
+        service.turns().maySend = maySend;
+        try {
+            Connection caller = service.connect();
+            caller.socket().setOption(StandardSocketOptions.SO_LINGER, 0);
+            caller.write(wait(""));
+            Turn turn = service.turns().next();
+            turn.answer().complete("for you");
+            get(turn.looked()); // it was still there
+            caller.close();
+            maySend.complete(null);
+            assertThat(get(turn.undone())).isEqualTo("for you");
+        } finally {
+            service.turns().maySend = CompletableFuture.completedFuture(null);
         }
     }
 

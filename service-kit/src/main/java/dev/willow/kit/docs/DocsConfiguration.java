@@ -1,5 +1,6 @@
 package dev.willow.kit.docs;
 
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -9,5 +10,10 @@ import org.springframework.context.annotation.Import;
 public class DocsConfiguration {
     static {
         Schemas.register();
+    }
+
+    @Bean
+    ProblemDocs problemDocumentation() {
+        return new ProblemDocs();
     }
 }

@@ -2,6 +2,7 @@ package dev.willow.kit.docs;
 
 import dev.willow.common.json.BatchRead;
 import dev.willow.common.problem.Problem;
+import dev.willow.common.problem.ProblemType;
 import dev.willow.common.query.Comparison;
 import dev.willow.common.values.KeyPatterns;
 import dev.willow.common.values.KeyValues;
@@ -67,7 +68,7 @@ final class Schemas {
 
     private static Schema<?> problem() {
         Schema<?> schema = new ObjectSchema()
-                .addProperty("type", new StringSchema().description("the kind of refusal, a stable name"))
+                .addProperty("type", new StringSchema()._enum(kinds()).description("the kind of refusal, a stable name"))
                 .addProperty("title", new StringSchema())
                 .addProperty("status", new IntegerSchema().format("int32"))
                 .addProperty("detail", new StringSchema())
@@ -76,6 +77,10 @@ final class Schemas {
                 .additionalProperties(true);
         schema.setDescription("A refusal (RFC 9457) with members of its kind beside the ones listed.");
         return schema;
+    }
+
+    private static List<String> kinds() {
+        return Arrays.stream(ProblemType.values()).map(ProblemType::uri).toList();
     }
 
     private static Map<String, Object> example(int type, String data) {

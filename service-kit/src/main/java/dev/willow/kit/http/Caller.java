@@ -23,6 +23,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 public final class Caller {
     private static final String WAIT = "wait";
     private static final String MAX = "max";
+    private static final String UNSENT = Caller.class.getName() + ".unsent";
 
     private final HttpServletRequest request;
     private final WaitingRoom room;
@@ -87,15 +88,22 @@ public final class Caller {
     ///
     /// @param giveUp tells the engine that the caller no longer waits; the answer may then still complete with how it
     ///               ended ("not granted", or, if the turn came at that very moment, the grant)
-    /// @param undo   gets an answer that found the caller gone, to take back what it grants. It is not called for a
-    ///               request with an idempotency key: its caller may come back for the answer, and if it does not, the
-    ///               grant lapses by its time-out
+    /// @param undo   gets an answer that found the caller gone, or could not be sent to it, to take back what it grants;
+    ///               at most once. It is not called for a request with an idempotency key: its caller may come back for
+    ///               the answer, and if it does not, the grant lapses by its time-out
     /// @return the answer; empty if patience ran out without one
     /// @throws dev.willow.kit.waiting.CallerGoneException if the caller hung up; the controller lets it pass
     /// @throws dev.willow.engine.UnavailableException     if the service stops; likewise
     public <E> Optional<E> await(CompletableFuture<E> answer, Runnable giveUp, Consumer<E> undo) {
         Consumer<E> takeBack = key.isPresent() ? granted -> {} : undo;
-        return room.await(answer, ConnectionValve.of(request), patience(), giveUp, takeBack);
+        Optional<E> word = room.await(answer, ConnectionValve.of(request), patience(), giveUp, takeBack);
+        word.ifPresent(granted -> request.setAttribute(UNSENT, (Runnable) () -> takeBack.accept(granted)));
+        return word;
+    }
+
+    /// The answer to a request could not be sent: takes back what it grants.
+    static void couldNotBeAnswered(HttpServletRequest request) {
+        if (request.getAttribute(UNSENT) instanceof Runnable takeBack) takeBack.run();
     }
 
     /// Spring lets HEAD pass for GET; a call that hands something out must not be made by accident.

@@ -111,6 +111,7 @@ final class ProblemAdvice {
             return answer(request, StatusProblems.of(refused.getStatusCode().value(), request.getRequestURI()));
         if (failure instanceof IOException && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             LOG.debug("the caller hung up before its answer was written");
+            Caller.couldNotBeAnswered(request);
             return null;
         }
         LOG.error("defect in {} {}", request.getMethod(), request.getRequestURI(), failure);

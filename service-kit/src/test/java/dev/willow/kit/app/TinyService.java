@@ -76,6 +76,8 @@ public class TinyService {
     ResponseEntity<Map<String, String>> turn(@RequestBody(required = false) QueryRequest query, Caller caller) {
         Turns.Turn turn = turns.enter();
         Optional<String> answer = caller.await(turn.answer(), () -> turn.gaveUp().complete(null), late -> turn.undone().complete(late));
+        turn.looked().complete(null);
+        turn.maySend().join();
         return answer.map(text -> ResponseEntity.ok(Map.of("Answer", text))).orElse(ResponseEntity.noContent().build());
     }
 

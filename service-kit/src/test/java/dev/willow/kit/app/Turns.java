@@ -14,10 +14,17 @@ public class Turns {
     /// @param answer completed by the test
     /// @param gaveUp completes when the engine would be told to give up
     /// @param undone completes with an answer that found nobody
-    public record Turn(CompletableFuture<String> answer, CompletableFuture<Void> gaveUp, CompletableFuture<String> undone) {}
+    /// @param looked  completes when the caller was found to be there and its answer is about to be sent
+    /// @param maySend what the controller waits for before it sends the answer; the test puts another in its way
+    public record Turn(
+            CompletableFuture<String> answer, CompletableFuture<Void> gaveUp, CompletableFuture<String> undone,
+            CompletableFuture<Void> looked, CompletableFuture<Void> maySend) {}
+
+    /// Until then, controllers hold their answers back.
+    public volatile CompletableFuture<Void> maySend = CompletableFuture.completedFuture(null);
 
     Turn enter() {
-        Turn turn = new Turn(new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>());
+        Turn turn = new Turn(new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>(), maySend);
         entered.add(turn);
         return turn;
     }
