@@ -65,4 +65,19 @@ final class KeySets {
             descend(next, given, i + 1, path, depth + 1, minKeys, deepest, work, visitor);
         }
     }
+
+    /// @throws IllegalStateException if a node leads to nothing, or not just these slots are here
+    void check(RoaringBitmap slots) {
+        RoaringBitmap all = new RoaringBitmap();
+        for (Node next : root.next.values()) check(next, all);
+        all.or(root.here);
+        if (!all.equals(slots)) throw new IllegalStateException("grouped are " + all + ", but should be " + slots);
+    }
+
+    private static void check(Node node, RoaringBitmap all) {
+        if (node.here.isEmpty() && node.next.isEmpty()) throw new IllegalStateException("a node leads to nothing");
+        if (RoaringBitmap.intersects(all, node.here)) throw new IllegalStateException("a slot is in two groups: " + node.here);
+        all.or(node.here);
+        for (Node next : node.next.values()) check(next, all);
+    }
 }

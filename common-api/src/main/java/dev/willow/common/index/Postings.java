@@ -132,7 +132,13 @@ final class Postings<T extends Subject> {
     /// @throws IllegalStateException if something is not as it should be
     void check() {
         ids.check();
-        keys.values().forEach(KeyIndex::check);
+        keys.forEach((key, index) -> {
+            index.check();
+            if (index.isEmpty()) throw new IllegalStateException("nobody carries " + key);
+        });
+        keySets.check(used);
+        if (sets.values().stream().mapToInt(slots -> slots.length).sum() != ids.size())
+            throw new IllegalStateException("the sets hold other slots than the ids: " + sets);
         if (ids.size() != used.getCardinality() || RoaringBitmap.intersects(used, free)
                 || RoaringBitmap.orCardinality(used, free) != things.size())
             throw new IllegalStateException("of " + things.size() + " slots, used are " + used + " and free are " + free);

@@ -36,7 +36,7 @@ class WaitingQueriesTest {
         List<Waiting> all = new ArrayList<>();
         for (int i = 0; i < 500; i++) all.add(new Waiting("w" + i, queries.query()));
         all.forEach(waiting::add);
-        for (int round = 0; round < 1_000; round++) {
+        for (int round = 0; round < 300; round++) {
             KeyValues carried = plain(queries.keys());
             Thing thing = new Thing(queries.id(), carried.asPatterns());
             List<Waiting> matching = all.stream().filter(one -> one.query().matches(thing)).toList();
