@@ -58,7 +58,8 @@ class KillTest {
                 assertThat(line).as("the writer ended by itself after %d answers", answers.size()).isNotNull();
                 answers.add(line);
             }
-            writer.destroyForcibly(); // SIGKILL
+            // SIGKILL; by its handle, as a Process closes its streams at that and drops what was not read.
+            writer.toHandle().destroyForcibly();
             lines.lines().forEach(answers::add);
             assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
             Map<String, Integer> last = new HashMap<>();

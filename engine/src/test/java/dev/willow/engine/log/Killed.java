@@ -16,7 +16,7 @@ final class Killed {
     private Killed() {}
 
     static EngineSettings settings(Path directory) {
-        return EngineSettings.at(directory).with(EngineLimits.DEFAULT.withLogBytes(1 << 19));
+        return EngineSettings.at(directory).with(EngineLimits.DEFAULT.withLogBytes(1 << 14));
     }
 
     public static void main(String[] arguments) {

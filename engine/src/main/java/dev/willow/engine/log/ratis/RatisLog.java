@@ -44,9 +44,9 @@ public final class RatisLog implements ReplicatedLog {
     private final ClientId client = ClientId.randomId();
     private final AtomicLong calls = new AtomicLong();
     private final SnapshotFiles snapshots = new SnapshotFiles();
-    private LogStateMachine machine;
-    private RaftServer server;
-    private LogListener listener;
+    private volatile LogStateMachine machine;
+    private volatile RaftServer server;
+    private volatile LogListener listener;
     private boolean closed;
 
     /// @param directory taken by the caller, released by [#close]
