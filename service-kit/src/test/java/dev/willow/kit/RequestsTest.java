@@ -125,6 +125,29 @@ class RequestsTest {
     }
 
     @Test
+    void a_body_that_breaks_off_or_is_no_http_is_400_and_no_defect() throws Exception {
+        try (var connection = service.connect()) {
+            connection.write("POST /v1/things HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n");
+            assertThat(connection.read()).startsWith("HTTP/1.1 400").contains("invalid-request");
+        }
+        try (var connection = service.connect()) {
+            connection.write("POST /v1/things HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{}");
+            connection.socket().shutdownOutput();
+            assertThat(connection.read()).startsWith("HTTP/1.1 400").contains("invalid-request");
+        }
+    }
+
+    @Test
+    void a_connection_is_kept_for_as_many_requests_as_its_client_has() throws Exception {
+        try (var connection = service.connect()) {
+            for (int i = 0; i < 300; i++) {
+                connection.write("GET /v1/max HTTP/1.1\r\nHost: x\r\n\r\n");
+                assertThat(connection.read()).startsWith("HTTP/1.1 200").doesNotContain("close");
+            }
+        }
+    }
+
+    @Test
     void a_path_that_is_not_there_is_404() throws Exception {
         assertProblem(service.get("/v1/nothing"), 404, "no-such-path");
         assertProblem(service.get("/nothing/at/all"), 404, "no-such-path");

@@ -13,6 +13,7 @@ import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +62,7 @@ final class Schemas {
     private static Schema<?> duration() {
         return new IntegerSchema()
                 .format("int64")
-                .minimum(java.math.BigDecimal.ZERO)
+                .minimum(BigDecimal.ZERO)
                 .description("nanoseconds; text with a unit such as \"30s\" or \"1500ms\" is read as well")
                 .example(5_000_000_000L);
     }

@@ -12,16 +12,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.springframework.http.MediaType;
 
 /// Reads the body of a call once and whole, whatever its method, and refuses what is no JSON (415) or too large (413).
 final class BodyFilter implements Filter {
+    private static final byte[] NOTHING = {};
     private final int largest;
     private final ProblemWriter problems;
 
     BodyFilter(int largest, ProblemWriter problems) {
-        this.largest = largest;
+        this.largest = Math.min(largest, Integer.MAX_VALUE - 1);
         this.problems = problems;
     }
 
@@ -29,17 +29,12 @@ final class BodyFilter implements Filter {
     public void doFilter(ServletRequest servletRequest, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
-        byte[] body = {};
-        if (hasBody(request)) {
-            Optional<Problem> refusal = refusalOf(request);
-            if (refusal.isEmpty()) {
-                body = request.getInputStream().readNBytes(largest + 1);
-                if (body.length > largest) refusal = Optional.of(tooLarge());
-            }
-            if (refusal.isPresent()) {
-                refuse(request, (HttpServletResponse) response, refusal.get());
-                return;
-            }
+        byte[] body;
+        try {
+            body = hasBody(request) ? read(request) : NOTHING;
+        } catch (ProblemException refused) {
+            refuse(request, (HttpServletResponse) response, refused.problem());
+            return;
         }
         chain.doFilter(new BufferedRequest(request, body), response);
     }
@@ -55,15 +50,25 @@ final class BodyFilter implements Filter {
         return length > 0 || length < 0 && request.getHeader("Transfer-Encoding") != null;
     }
 
-    private Optional<Problem> refusalOf(HttpServletRequest request) {
+    private byte[] read(HttpServletRequest request) {
         if (!isJson(request.getContentType()))
-            return Optional.of(Problem.of(
-                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json in UTF-8"));
-        return request.getContentLengthLong() > largest ? Optional.of(tooLarge()) : Optional.empty();
+            throw refusal(ProblemType.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json in UTF-8");
+        if (request.getContentLengthLong() > largest) throw tooLarge();
+        try {
+            byte[] body = request.getInputStream().readNBytes(largest + 1);
+            if (body.length > largest) throw tooLarge();
+            return body;
+        } catch (IOException brokenOff) {
+            throw refusal(ProblemType.INVALID_REQUEST, "the body broke off, or is not well-formed HTTP");
+        }
     }
 
-    private Problem tooLarge() {
-        return Problem.of(ProblemType.BODY_TOO_LARGE, "the body must have at most " + largest + " bytes");
+    private ProblemException tooLarge() {
+        return refusal(ProblemType.BODY_TOO_LARGE, "the body must have at most " + largest + " bytes");
+    }
+
+    private static ProblemException refusal(ProblemType type, String detail) {
+        return new ProblemException(Problem.of(type, detail));
     }
 
     private static boolean isJson(String contentType) {

@@ -2,6 +2,8 @@ package dev.willow.kit.http;
 
 import dev.willow.common.problem.Problem;
 import dev.willow.common.problem.ProblemType;
+import java.util.Map;
+import java.util.Optional;
 
 /// Problems for refusals of which no more is known than their status, because Spring or Tomcat made them.
 final class StatusProblems {
@@ -18,7 +20,7 @@ final class StatusProblems {
             default -> status < 500
                     ? new Problem(
                             ProblemType.INVALID_REQUEST.uri(), ProblemType.INVALID_REQUEST.title(), status,
-                            "the request is not valid HTTP, or too long", java.util.Optional.empty(), java.util.Map.of())
+                            "the request is not valid HTTP, or too long", Optional.empty(), Map.of())
                     : Problem.of(ProblemType.INTERNAL, "the service failed; its log has more under the request id");
         };
     }
