@@ -52,6 +52,10 @@ class ArchitectureTest {
                     .should().dependOnClassesThat().areAssignableTo(LockTable.class);
 
     @ArchTest
+    static final ArchRule the_edge_knows_nothing_of_stored_forms =
+            noClasses().that().resideInAPackage("..locker.http..").should().dependOnClassesThat().resideInAPackage("..locker.store..");
+
+    @ArchTest
     static final ArchRule nobody_imports_the_wiring =
             noClasses().that().resideOutsideOfPackage("..locker.config..")
                     .should().dependOnClassesThat().resideInAPackage("..locker.config..");

@@ -116,13 +116,13 @@ final class LockController {
     }
 
     private LockEvent outcomeOf(Acquire acquire, Caller caller) {
-        var outcome = desk.carryOut(caller.id(), caller.idempotencyKey(), acquire);
-        return switch (acquire.patience()) {
-            case Patience.None _ -> caller.answer(outcome);
-            case Patience.InLine _ -> caller.await(outcome, () -> desk.giveUp(caller.id()), desk::takeBack)
-                    .orElseThrow(() -> new ProblemException(
-                            Problem.of(ProblemType.NOT_GRANTED, "the lock was not granted within the wait")));
+        Runnable giveUp = switch (acquire.patience()) {
+            case Patience.InLine _ -> () -> desk.giveUp(caller.id());
+            case Patience.None _ -> () -> {}; // is never in line
         };
+        return caller.await(desk.carryOut(caller.id(), caller.idempotencyKey(), acquire), giveUp, desk::takeBack)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.of(ProblemType.NOT_GRANTED, "the lock was not granted within the wait")));
     }
 
     /// A session of its own begins with the grant; an opened one may have been at it for a while.

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// The documentation says of each call what the contract says.
+/// What the service tells about itself: the documentation says of each call what the contract says, and meters count.
 class DocsTest {
 
     @Test
@@ -34,6 +34,16 @@ class DocsTest {
                         assertThat(call.getValue().at("/summary").asString()).isNotEmpty();
                         assertThat(call.getValue().at("/responses/503/content/application~1problem+json/schema").isEmpty()).isFalse();
                     });
+        }
+    }
+
+    @Test
+    void what_happens_to_locks_is_counted_for_operators() {
+        try (RunningLocker locker = RunningLocker.inMemory()) {
+            locker.http().post("/v1/locks", Bodies.lock("a"));
+            locker.http().post("/v1/locks?wait=0", Bodies.lock("a"));
+            assertThat(locker.http().get("/actuator/prometheus").raw().body())
+                    .contains("locker_locks_granted_total 1.0", "locker_requests_refused_total 1.0");
         }
     }
 
