@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 
 /// Writes where something stands in a body: `$.Spec.DBDefinition.KeyValues.os.Type`, `$[3]['a key'].Data`.
-final class JsonPath {
+public final class JsonPath {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     /// A key can be as long as its limit allows and longer; a path is for reading.
     private static final int LONGEST_NAME = 300;
@@ -22,7 +22,8 @@ final class JsonPath {
         return path.toString();
     }
 
-    static String within(String path, String member) {
+    /// The path of a member of what stands at the path.
+    public static String within(String path, String member) {
         StringBuilder longer = new StringBuilder(path);
         append(longer, member);
         return longer.toString();

@@ -95,8 +95,15 @@ public final class Caller {
     /// @throws dev.willow.kit.waiting.CallerGoneException if the caller hung up; the controller lets it pass
     /// @throws dev.willow.engine.UnavailableException     if the service stops; likewise
     public <E> Optional<E> await(CompletableFuture<E> answer, Runnable giveUp, Consumer<E> undo) {
+        return await(answer, Duration.ZERO, giveUp, undo);
+    }
+
+    /// As the other one, for an answer that comes by itself when the caller's patience is over.
+    ///
+    /// @param grace how much longer than its patience the caller waits for that answer
+    public <E> Optional<E> await(CompletableFuture<E> answer, Duration grace, Runnable giveUp, Consumer<E> undo) {
         Consumer<E> takeBack = key.isPresent() ? granted -> {} : undo;
-        Optional<E> word = room.await(answer, ConnectionValve.of(request), patience(), giveUp, takeBack);
+        Optional<E> word = room.await(answer, ConnectionValve.of(request), patience().plus(grace), giveUp, takeBack);
         word.ifPresent(granted -> request.setAttribute(UNSENT, (Runnable) () -> takeBack.accept(granted)));
         return word;
     }

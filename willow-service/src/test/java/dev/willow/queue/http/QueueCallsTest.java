@@ -1,0 +1,128 @@
+package dev.willow.queue.http;
+
+import static dev.willow.queue.http.Bodies.item;
+import static dev.willow.queue.http.Bodies.queue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.willow.queue.http.Http.Answer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Queues, call by call.
+class QueueCallsTest {
+    private RunningWillow willow;
+    private Http http;
+
+    @BeforeEach
+    void start() {
+        willow = RunningWillow.inMemory();
+        http = willow.http();
+    }
+
+    @AfterEach
+    void stop() {
+        willow.close();
+    }
+
+    @Test
+    void a_queue_is_created_and_answered_whole() {
+        Answer created = http.post("/v1/queues", queue("git commits", 50));
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.body().toString()).isEqualTo(
+                "{\"Spec\":{\"DBDefinition\":{\"Name\":\"git commits\"},\"Properties\":{\"MaxItems\":50}},"
+                        + "\"State\":{\"Channels\":0,\"Waiting\":0,\"Processing\":0,\"Consumers\":0}}");
+        assertThat(http.get("/v1/queues/git%20commits").body()).isEqualTo(created.body());
+        assertThat(http.get("/v1/queues").body().toString()).isEqualTo("[" + created.body() + "]");
+    }
+
+    @Test
+    void a_queue_without_properties_is_unlimited() {
+        assertThat(http.post("/v1/queues", queue("q")).number("/Spec/Properties/MaxItems")).isEqualTo(-1);
+    }
+
+    @Test
+    void a_name_is_given_once() {
+        http.post("/v1/queues", queue("q"));
+        Answer again = http.post("/v1/queues", queue("q"));
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.text("/type")).isEqualTo("urn:willow:problem:name-in-use");
+        assertThat(again.text("/Message")).isEqualTo(again.text("/detail"));
+    }
+
+    @Test
+    void names_of_all_kinds_are_found_by_their_percent_encoding() {
+        for (String[] name : new String[][] {{"a/b", "a%2Fb"}, {"ü?", "%C3%BC%3F"}, {"100%", "100%25"}, {"_x", "_x"}}) {
+            assertThat(http.post("/v1/queues", queue(name[0])).status()).isEqualTo(201);
+            assertThat(http.get("/v1/queues/" + name[1]).text("/Spec/DBDefinition/Name")).isEqualTo(name[0]);
+        }
+    }
+
+    @Test
+    void totals_count_channels_and_items() {
+        http.post("/v1/queues", queue("q"));
+        http.post("/v1/queues/q/channels/items", item("a"));
+        http.post("/v1/queues/q/channels/items", item("a"));
+        http.post("/v1/queues/q/channels/items", item("b"));
+        http.post("/v1/queues/q/channels/items/dequeue?wait=0", null);
+        assertThat(http.get("/v1/queues/q").body().at("/State").toString())
+                .isEqualTo("{\"Channels\":2,\"Waiting\":2,\"Processing\":1,\"Consumers\":0}");
+    }
+
+    @Test
+    void a_change_leaves_out_what_stays() {
+        http.post("/v1/queues", queue("q", 5));
+        assertThat(http.put("/v1/queues/q", "{}").number("/Spec/Properties/MaxItems")).isEqualTo(5);
+        Answer changed = http.put("/v1/queues/q", "{\"MaxItems\": 7}");
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.number("/Spec/Properties/MaxItems")).isEqualTo(7);
+        assertThat(http.get("/v1/queues/q").number("/Spec/Properties/MaxItems")).isEqualTo(7);
+    }
+
+    @Test
+    void a_full_queue_refuses_new_items_and_says_how_full_it_is() {
+        http.post("/v1/queues", queue("q", 1));
+        http.post("/v1/queues/q/channels/items", item("a"));
+        Answer full = http.post("/v1/queues/q/channels/items", item("b"));
+        assertThat(full.status()).isEqualTo(409);
+        assertThat(full.text("/type")).isEqualTo("urn:willow:problem:queue-full");
+        assertThat(full.number("/Limit")).isEqualTo(1);
+        assertThat(full.number("/Count")).isEqualTo(1);
+        assertThat(full.text("/Rule")).isEqualTo("_willow_queue_limits");
+        http.put("/v1/queues/q", "{\"MaxItems\": 2}");
+        assertThat(http.post("/v1/queues/q/channels/items", item("b")).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_deleted_queue_is_gone_with_its_items_and_their_places() {
+        http.post("/v1/queues", queue("q"));
+        http.post("/v1/queues/q/channels/items", item("a"));
+        http.post("/v1/queues/q/channels/items", item("b"));
+        Answer held = http.post("/v1/queues/q/channels/items/dequeue?wait=0", null);
+        assertThat(willow.limiter().leases()).hasSize(3);
+        assertThat(http.delete("/v1/queues/q", null).status()).isEqualTo(204);
+        assertThat(willow.limiter().leases()).isEmpty();
+        assertThat(http.get("/v1/queues/q").status()).isEqualTo(404);
+        assertThat(http.get("/v1/queues").body().toString()).isEqualTo("[]");
+        assertThat(http.post("/v1/queues/q/channels/items/ack", Bodies.done(held.itemId())).status()).isEqualTo(404);
+        assertThat(http.post("/v1/queues/q/channels/items/heartbeat", Bodies.beat(held.itemId())).status()).isEqualTo(404);
+    }
+
+    @Test
+    void every_call_on_a_queue_that_is_not_there_is_404() {
+        String[][] calls = {
+            {"GET", "", null}, {"PUT", "", "{\"MaxItems\": 1}"}, {"DELETE", "", null},
+            {"GET", "/channels", null}, {"POST", "/channels/query", "{}"},
+            {"DELETE", "/channels", "{\"KeyValues\": {\"a\": 1}}"}, {"DELETE", "/channels?many=true", "{}"},
+            {"POST", "/channels/items", item("a")}, {"GET", "/channels/items", null}, {"POST", "/channels/items/dequeue", null},
+            {"POST", "/channels/items/ack", Bodies.done("x")}, {"POST", "/channels/items/heartbeat", Bodies.beat("x")},
+        };
+        for (String[] call : calls) {
+            Answer answer = http.call(call[0], "/v1/queues/none" + call[1], call[2]);
+            assertThat(answer.status()).as(call[0] + call[1]).isEqualTo(404);
+            assertThat(answer.text("/type")).isEqualTo("urn:willow:problem:unknown-queue");
+        }
+        Answer batch = http.post("/v1/queues/none/channels/items/batch", "[" + item("a") + "]");
+        assertThat(batch.number("/0/Status")).isEqualTo(404);
+    }
+}
