@@ -1,0 +1,165 @@
+package dev.willow.queue.remote;
+
+import dev.willow.client.BrokenServiceException;
+import dev.willow.client.ClientException;
+import dev.willow.client.InterruptedCallException;
+import dev.willow.client.LimiterClient;
+import dev.willow.client.NotGrantedException;
+import dev.willow.client.RejectedException;
+import dev.willow.client.UnavailableException;
+import dev.willow.common.api.BatchEntry;
+import dev.willow.common.api.QueryRequest;
+import dev.willow.common.api.limiter.Counter;
+import dev.willow.common.api.limiter.CounterSpec;
+import dev.willow.common.api.limiter.RoomFeed;
+import dev.willow.common.problem.Problem;
+import dev.willow.common.query.Condition;
+import dev.willow.common.query.PageOf;
+import dev.willow.common.query.Query;
+import dev.willow.common.query.Selection;
+import dev.willow.common.values.Value;
+import dev.willow.common.values.ValuePattern;
+import dev.willow.queue.domain.Blocker;
+import dev.willow.queue.domain.Capacity;
+import dev.willow.queue.domain.Counters;
+import dev.willow.queue.domain.Lease;
+import dev.willow.queue.domain.Room;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The calls to the Limiter over HTTP.
+final class LimiterCalls implements LimiterPort {
+    private static final Logger LOG = LoggerFactory.getLogger(LimiterCalls.class);
+    private static final int PAGE = 1000;
+
+    private final LimiterClient client;
+    private final Duration watch;
+
+    /// @param client closed with this
+    /// @param watch  how long one call waits for news of room
+    LimiterCalls(LimiterClient client, Duration watch) {
+        this.client = client;
+        this.watch = watch;
+    }
+
+    @Override
+    public List<Reply> change(List<Change> changes, Optional<String> requestId) {
+        return called(() -> {
+            List<CounterSpec> specs = changes.stream().map(LimiterCalls::spec).toList();
+            List<BatchEntry<Counter>> entries;
+            try {
+                entries = requestId.map(client::withRequestId).orElse(client).changeAll(specs);
+            } catch (RejectedException rejected) {
+                return changes.stream().<Reply>map(_ -> new Reply.Rejected(rejected.getMessage())).toList();
+            }
+            if (entries.size() != changes.size())
+                throw new UnreachableException("the Limiter answered " + entries.size() + " of " + changes.size() + " changes", null);
+            return entries.stream().map(LimiterCalls::reply).toList();
+        });
+    }
+
+    private static CounterSpec spec(Change change) {
+        var lease = new dev.willow.common.api.limiter.Lease(change.lease().id(), Duration.ZERO);
+        return CounterSpec.of(change.lease().counter(), change.isAddition() ? 1 : -1, Optional.of(lease));
+    }
+
+    private static Reply reply(BatchEntry<Counter> entry) {
+        if (entry.problem().isEmpty()) return new Reply.Done();
+        Problem problem = entry.problem().get();
+        Optional<Blocker> blocker = Blockers.of(problem);
+        if (blocker.isPresent()) return new Reply.Refused(blocker.get());
+        return problem.status() >= 400 && problem.status() < 500 && problem.status() != 429
+                ? new Reply.Rejected(problem.detail())
+                : new Reply.Undecided(problem.detail());
+    }
+
+    @Override
+    public News listen(Optional<String> cursor) {
+        return called(() -> {
+            RoomFeed feed = client.room(cursor, watch);
+            return new News(feed.cursor(), feed.missed(), feed.rooms().stream().map(LimiterCalls::room).toList());
+        });
+    }
+
+    private static Room room(RoomFeed.Room room) {
+        OptionalLong places = room.places() < 0 ? OptionalLong.empty() : OptionalLong.of(room.places());
+        return new Room(room.rule(), room.override(), room.group(), places);
+    }
+
+    @Override
+    public List<Lease> leases() {
+        return called(() -> {
+            List<Lease> leases = new ArrayList<>();
+            Optional<String> cursor = Optional.empty();
+            do {
+                PageOf<Counter> page = client.counters(ourCounters(cursor));
+                for (Counter counter : page.things())
+                    for (String lease : counter.state().leases()) leases.add(new Lease(counter.spec().definition().keyValues(), lease));
+                cursor = page.nextCursor();
+            } while (cursor.isPresent());
+            return leases;
+        });
+    }
+
+    private static QueryRequest ourCounters(Optional<String> after) {
+        Query ours = new Query(Optional.empty(), List.of(), List.of(marked(Counters.RUNNING_KEY), marked(Counters.ENQUEUED_KEY)));
+        QueryRequest all = QueryRequest.of(ours);
+        return new QueryRequest(all.selections(), all.and(), all.or(), Optional.of(PAGE), after, Optional.empty());
+    }
+
+    private static Query marked(String key) {
+        return Query.of(Selection.where(key, Condition.equal(ValuePattern.exactly(Value.text("true")))));
+    }
+
+    @Override
+    public void setLimit(String queue, Capacity capacity, Optional<String> requestId) {
+        run("the limit of " + queue, requestId, limiter -> new QueueLimits(limiter).set(queue, capacity));
+    }
+
+    @Override
+    public void removeLimit(String queue, Optional<String> requestId) {
+        run("the end of the limit of " + queue, requestId, limiter -> new QueueLimits(limiter).remove(queue));
+    }
+
+    @Override
+    public void setLimits(Map<String, Capacity> capacities) {
+        run("the limits of the queues", Optional.empty(), limiter -> new QueueLimits(limiter).setAll(capacities));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /// What the Limiter will never accept is told and given up; trying it for ever would hold up all that comes after.
+    private void run(String what, Optional<String> requestId, Consumer<LimiterClient> call) {
+        called(() -> {
+            try {
+                call.accept(requestId.map(client::withRequestId).orElse(client));
+            } catch (RejectedException rejected) {
+                LOG.error("the Limiter rejects {}: {}", what, rejected.getMessage());
+            }
+            return true;
+        });
+    }
+
+    private static <T> T called(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (ClientException failed) {
+            throw switch (failed) {
+                case InterruptedCallException interrupted -> new InterruptedCall(interrupted);
+                case UnavailableException _, BrokenServiceException _, RejectedException _, NotGrantedException _ ->
+                        new UnreachableException(failed.getMessage(), failed);
+            };
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.willow.queue.remote;
+
+import dev.willow.queue.domain.Blocker;
+import dev.willow.queue.domain.Capacity;
+import dev.willow.queue.domain.Lease;
+import dev.willow.queue.domain.Room;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The calls to the Limiter, in the words of the queue. All of them block.
+///
+/// Each throws [UnreachableException] if the Limiter was not reached or did not answer, and [InterruptedCall] if the thread was
+/// interrupted meanwhile.
+interface LimiterPort extends AutoCloseable {
+
+    /// One lease to be added or removed.
+    record Change(Lease lease, boolean isAddition) {}
+
+    /// What became of a change.
+    sealed interface Reply {
+        record Done() implements Reply {}
+
+        record Refused(Blocker blocker) implements Reply {}
+
+        /// The Limiter cannot decide now, or could not be understood.
+        record Undecided(String reason) implements Reply {}
+
+        /// The Limiter will never accept this.
+        record Rejected(String reason) implements Reply {}
+    }
+
+    /// What the room feed tells.
+    ///
+    /// @param isMissed the cursor was too old, or of a Limiter that was restarted: anything may have room
+    record News(String cursor, boolean isMissed, List<Room> rooms) {}
+
+    /// Makes many changes in one call; they are independent.
+    ///
+    /// @param requestId sent along as `X-Request-ID`
+    /// @return one reply for each, in their order
+    List<Reply> change(List<Change> changes, Optional<String> requestId);
+
+    /// Waits for news of room.
+    ///
+    /// @param cursor of the news before; without it the present one comes back at once
+    News listen(Optional<String> cursor);
+
+    /// Every lease in the Limiter that was added by queues.
+    List<Lease> leases();
+
+    /// Holds a queue to its capacity.
+    void setLimit(String queue, Capacity capacity, Optional<String> requestId);
+
+    /// @param queue one that is gone
+    void removeLimit(String queue, Optional<String> requestId);
+
+    /// Lets exactly these queues have a limit.
+    void setLimits(Map<String, Capacity> capacities);
+
+    @Override
+    void close();
+}
