@@ -15,18 +15,18 @@ final class LeaseClock {
     private static final int LAPSED_TOGETHER = 1_000;
 
     private final Map<String, List<Lease>> byId = new HashMap<>();
-    private final Map<Long, Lease> timed = new HashMap<>();
+    private final Map<Long, Lease> byGrant = new HashMap<>();
     private final TreeSet<Lease> due =
             new TreeSet<>(Comparator.<Lease, Instant>comparing(Lease::deadline).thenComparingLong(Lease::grant));
 
     void add(Lease lease) {
         byId.merge(lease.id(), List.of(lease), LeaseClock::joined);
-        if (lease.lapses()) timed.put(lease.grant(), lease);
+        byGrant.put(lease.grant(), lease);
     }
 
     void forget(Lease lease) {
         due.remove(lease);
-        timed.remove(lease.grant());
+        byGrant.remove(lease.grant());
         byId.computeIfPresent(lease.id(), (_, same) -> {
             if (same.size() == 1) return null;
             List<Lease> others = new ArrayList<>(same);
@@ -35,9 +35,9 @@ final class LeaseClock {
         });
     }
 
-    /// Null if it is gone, or never lapses.
+    /// Null if it is gone.
     Lease granted(long grant) {
-        return timed.get(grant);
+        return byGrant.get(grant);
     }
 
     /// Gives a lease its full time-out from now.
@@ -78,7 +78,7 @@ final class LeaseClock {
 
     /// Everyone gets the full time-out again.
     void restart(Instant now) {
-        for (Lease lease : timed.values()) {
+        for (Lease lease : byGrant.values()) {
             lease.lapsing(false);
             extend(lease, now);
         }

@@ -53,7 +53,7 @@ public sealed interface LimiterCommand extends Command {
     /// Makes the counter stand at this number, with no leases. Asks no rules; 0 or below: the counter is gone.
     record SetNumber(RequestId by, KeyValues counter, long number) implements Asked {}
 
-    /// These leases were not kept alive. They are named by their grants, so that a newer lease of the same id stays.
+    /// These leases were not kept alive, or were granted to a caller that had left. They are named by their grants, so that a newer lease of the same id stays.
     record Lapse(List<Long> grants) implements LimiterCommand {
         public Lapse {
             grants = List.copyOf(grants);

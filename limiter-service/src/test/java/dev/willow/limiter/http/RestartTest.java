@@ -1,0 +1,58 @@
+package dev.willow.limiter.http;
+
+import static dev.willow.limiter.http.Bodies.ANY_BRANCH;
+import static dev.willow.limiter.http.Bodies.DEV;
+import static dev.willow.limiter.http.Bodies.MAIN;
+import static dev.willow.limiter.http.Bodies.counter;
+import static dev.willow.limiter.http.Bodies.leased;
+import static dev.willow.limiter.http.Bodies.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.willow.limiter.domain.LimiterEvent;
+import dev.willow.limiter.http.Http.Answer;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The service stopped and started again on the same directory.
+class RestartTest {
+    private static final String COUNTERS = "/v1/limiter/counters";
+
+    @Test
+    void rules_counters_and_leases_survive_and_lines_do_not(@TempDir Path directory) {
+        try (FakeLocker locker = FakeLocker.start()) {
+            Answer rule;
+            Answer added;
+            String cursor;
+            try (RunningLimiter limiter = RunningLimiter.at(directory, locker)) {
+                Http http = limiter.http();
+                http.post("/v1/limiter/rules", rule("builds", ANY_BRANCH, 2));
+                http.post("/v1/limiter/rules/builds/overrides", rule("dev", DEV, 1));
+                rule = http.get("/v1/limiter/rules/builds");
+                added = http.put(COUNTERS, leased(MAIN, 1, "x", "10s"), "Idempotency-Key", "k1");
+                http.put(COUNTERS, counter(MAIN, 1));
+                http.put(COUNTERS, counter(DEV, 1));
+                http.calling("PUT", COUNTERS + "?wait=1m", counter(MAIN, 1));
+                limiter.await(LimiterEvent.Queued.class);
+                cursor = http.get("/v1/limiter/room").text("/Cursor");
+                limiter.advance(Duration.ofSeconds(9));
+            }
+            try (RunningLimiter limiter = RunningLimiter.at(directory, locker)) {
+                Http http = limiter.http();
+                assertThat(http.get("/v1/limiter/rules/builds").body()).isEqualTo(rule.body());
+                assertThat(http.put(COUNTERS, leased(MAIN, 1, "x", "10s"), "Idempotency-Key", "k1").body()).isEqualTo(added.body());
+                assertThat(http.put(COUNTERS, counter(MAIN, 1)).number("/Count")).isEqualTo(2);
+                assertThat(http.put(COUNTERS, counter(DEV, 1)).text("/Override")).isEqualTo("dev");
+                assertThat(http.get("/v1/limiter/room?after=" + cursor).body().at("/Missed").asBoolean()).isTrue();
+                // The session of the first run was closed by the second, which holds its locks under its own.
+                assertThat(locker.calls("POST /v1/sessions").stream().filter(call -> call.line().equals("POST /v1/sessions"))).hasSize(2);
+                assertThat(locker.calls("DELETE /v1/sessions/s")).isNotEmpty();
+                limiter.advance(Duration.ofSeconds(9));
+                assertThat(http.post("/v1/limiter/leases/heartbeat", "{\"IDs\": [\"x\"]}").body().toString()).isEqualTo("[]");
+                limiter.advance(Duration.ofSeconds(10));
+                assertThat(http.put(COUNTERS, counter(MAIN, 1)).counters()).isEqualTo(2);
+            }
+        }
+    }
+}

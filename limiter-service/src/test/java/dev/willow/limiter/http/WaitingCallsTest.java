@@ -1,0 +1,135 @@
+package dev.willow.limiter.http;
+
+import static dev.willow.limiter.http.Bodies.ANY_BRANCH;
+import static dev.willow.limiter.http.Bodies.DEV;
+import static dev.willow.limiter.http.Bodies.MAIN;
+import static dev.willow.limiter.http.Bodies.counter;
+import static dev.willow.limiter.http.Bodies.leased;
+import static dev.willow.limiter.http.Bodies.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.willow.limiter.domain.LimiterEvent;
+import dev.willow.limiter.http.Http.Answer;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Additions with `?wait=`, and the room feed.
+class WaitingCallsTest {
+    private static final String COUNTERS = "/v1/limiter/counters";
+    private FakeLocker locker;
+    private RunningLimiter limiter;
+    private Http http;
+
+    @BeforeEach
+    void start() {
+        locker = FakeLocker.start();
+        limiter = RunningLimiter.inMemory(locker);
+        http = limiter.http();
+        http.post("/v1/limiter/rules", rule("builds", ANY_BRANCH, 1));
+        http.put(COUNTERS, counter(MAIN, 1));
+    }
+
+    @AfterEach
+    void stop() {
+        limiter.close();
+        locker.close();
+    }
+
+    @Test
+    void additions_are_granted_in_the_order_in_which_they_came() {
+        List<CompletableFuture<Answer>> line = new ArrayList<>();
+        for (int i = 0; i < 10; i++) line.add(inLine(counter(MAIN, 1)));
+        for (CompletableFuture<Answer> next : line) {
+            assertThat(line.stream().filter(CompletableFuture::isDone).count()).isEqualTo(line.indexOf(next));
+            http.put(COUNTERS, counter(MAIN, -1));
+            assertThat(Http.await(next).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void patience_that_runs_out_is_409_with_what_holds_it_back() {
+        Answer refused = http.put(COUNTERS + "?wait=50ms", counter(MAIN, 1));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/Rule")).isEqualTo("builds");
+        http.put(COUNTERS, counter(MAIN, -1));
+        assertThat(http.put(COUNTERS + "?wait=0", counter(MAIN, 1)).status()).isEqualTo(200);
+        assertThat(http.put(COUNTERS + "?wait=0", counter(MAIN, 1)).status()).isEqualTo(409);
+        assertThat(http.put(COUNTERS, counter(MAIN, 1)).status()).isEqualTo(409);
+    }
+
+    @Test
+    void changed_rule_lets_waiting_additions_in() {
+        CompletableFuture<Answer> waiting = inLine(counter(MAIN, 1));
+        http.put("/v1/limiter/rules/builds", "{\"Limit\": 2}");
+        assertThat(Http.await(waiting).counters()).isEqualTo(2);
+    }
+
+    @Test
+    void caller_that_hangs_up_leaves_the_line_and_is_granted_nothing() throws IOException {
+        Socket leaving = Http.open(limiter.port(), "PUT", COUNTERS + "?wait=1m", counter(MAIN, 1));
+        limiter.await(LimiterEvent.Queued.class);
+        leaving.close();
+        limiter.await(LimiterEvent.Withdrawn.class);
+        http.put(COUNTERS, counter(MAIN, -1));
+        assertThat(http.get(COUNTERS + "/query").body().isEmpty()).isTrue();
+    }
+
+    @Test
+    void grant_that_meets_a_closed_connection_is_taken_back() throws IOException {
+        Socket leaving = Http.open(limiter.port(), "PUT", COUNTERS + "?wait=1m", leased(MAIN, 1, "x"));
+        limiter.await(LimiterEvent.Queued.class);
+        CompletableFuture<Answer> next = inLine(counter(MAIN, 1));
+        leaving.close();
+        // Whether room comes before or after the closed connection is noticed: nobody sits on it.
+        http.put(COUNTERS, counter(MAIN, -1));
+        assertThat(Http.await(next).status()).isEqualTo(200);
+    }
+
+    @Test
+    void additions_in_line_are_sent_away_when_the_service_stops() {
+        CompletableFuture<Answer> waiting = inLine(counter(MAIN, 1));
+        limiter.stopContext();
+        Answer answer = Http.await(waiting);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isPresent();
+    }
+
+    @Test
+    void room_is_told_of_groups_that_refused_somebody() {
+        String cursor = http.get("/v1/limiter/room").text("/Cursor");
+        http.put(COUNTERS, counter(DEV, 1));
+        http.put(COUNTERS, counter(MAIN, 1));
+        CompletableFuture<Answer> listening = http.calling("GET", "/v1/limiter/room?after=" + cursor + "&wait=1m", null);
+        http.put(COUNTERS, counter(DEV, -1));
+        http.put(COUNTERS, counter(MAIN, -1));
+        Answer told = Http.await(listening);
+        assertThat(told.body().at("/Missed").asBoolean()).isFalse();
+        assertThat(told.body().at("/Room").toString()).isEqualTo(
+                "[{\"Rule\":\"builds\",\"Group\":{\"branch\":{\"Type\":13,\"Data\":\"main\"}},\"Places\":1}]");
+        String next = "/v1/limiter/room?after=" + told.text("/Cursor");
+        assertThat(http.get(next + "&wait=0").body().at("/Room").isEmpty()).isTrue();
+        assertThat(http.get(next + "&wait=20ms").text("/Cursor")).isEqualTo(told.text("/Cursor"));
+        http.put("/v1/limiter/rules/builds", "{\"Paused\": true}");
+        assertThat(http.get(next).body().at("/Room").toString()).isEqualTo("[{\"Rule\":\"builds\",\"Places\":-1}]");
+    }
+
+    @Test
+    void cursor_of_another_run_has_missed_something() {
+        Answer other = http.get("/v1/limiter/room?after=999-0&wait=1m");
+        assertThat(other.body().at("/Missed").asBoolean()).isTrue();
+        assertThat(other.body().at("/Room").isEmpty()).isTrue();
+        assertThat(http.get("/v1/limiter/room?after=nonsense").text("/Field")).isEqualTo("after");
+    }
+
+    private CompletableFuture<Answer> inLine(String body) {
+        CompletableFuture<Answer> answer = http.calling("PUT", COUNTERS + "?wait=1m", body);
+        limiter.await(LimiterEvent.Queued.class);
+        return answer;
+    }
+}

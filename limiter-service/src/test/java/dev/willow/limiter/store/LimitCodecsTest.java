@@ -1,0 +1,113 @@
+package dev.willow.limiter.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.willow.common.values.KeyPatterns;
+import dev.willow.common.values.KeyValues;
+import dev.willow.common.values.Value;
+import dev.willow.common.values.ValuePattern;
+import dev.willow.engine.Codecs;
+import dev.willow.engine.RequestId;
+import dev.willow.limiter.domain.Addition;
+import dev.willow.limiter.domain.Bound;
+import dev.willow.limiter.domain.CounterState;
+import dev.willow.limiter.domain.GroupKey;
+import dev.willow.limiter.domain.Limit;
+import dev.willow.limiter.domain.LimiterCommand;
+import dev.willow.limiter.domain.LimiterEvent;
+import dev.willow.limiter.domain.LimiterPicture;
+import dev.willow.limiter.domain.Refusal;
+import dev.willow.limiter.domain.RoomNews;
+import dev.willow.limiter.domain.RuleState;
+import dev.willow.limiter.domain.Terms;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/// Everything that is written is read back equal.
+class LimitCodecsTest {
+    private static final Codecs<LimiterCommand, LimiterEvent, LimiterPicture> CODECS = LimitCodecs.version1();
+    private static final RequestId BY = new RequestId("r1");
+    private static final KeyValues MAIN = KeyValues.of("branch", Value.text("main"), "build", Value.int64(7));
+    private static final KeyPatterns KEYS =
+            KeyPatterns.of(Map.of("branch", ValuePattern.ANY, "os", ValuePattern.exactly(Value.text("linux"))));
+    private static final Terms TERMS = new Terms(Limit.atMost(5), true);
+    private static final Bound.Rule RULE = new Bound.Rule("i", "builds", KEYS, TERMS);
+    private static final Bound.RuleOverride OVERRIDE =
+            new Bound.RuleOverride("j", "builds", "main", KEYS, new Terms(Limit.UNLIMITED, false));
+    private static final Terms.Change CHANGE = new Terms.Change(Optional.of(Limit.UNLIMITED), Optional.empty());
+    private static final Addition ADDITION =
+            new Addition(MAIN, 3, Optional.of(new Addition.LeaseTerms("x", Duration.ofSeconds(5))));
+    private static final Refusal.Limited LIMITED = new Refusal.Limited(
+            Refusal.Reason.LIMIT_REACHED, "builds", Optional.of("main"), Limit.atMost(5), 5, MAIN);
+
+    static final List<LimiterCommand> COMMANDS = List.of(
+            new LimiterCommand.CreateRule(BY, RULE),
+            new LimiterCommand.ChangeRule(BY, "builds", CHANGE),
+            new LimiterCommand.DeleteRule(BY, "builds"),
+            new LimiterCommand.CreateOverride(BY, "builds", "j", "main", KEYS, TERMS),
+            new LimiterCommand.ChangeOverride(BY, "builds", "main", new Terms.Change(Optional.empty(), Optional.of(true))),
+            new LimiterCommand.DeleteOverride(BY, "builds", "main"),
+            new LimiterCommand.Add(BY, ADDITION, true, 17),
+            new LimiterCommand.Add(BY, new Addition(MAIN, Long.MAX_VALUE, Optional.empty()), false, -1),
+            new LimiterCommand.Subtract(BY, MAIN, 2),
+            new LimiterCommand.RemoveLease(BY, MAIN, "x"),
+            new LimiterCommand.SetNumber(BY, MAIN, -4),
+            new LimiterCommand.Lapse(List.of(1L, Long.MAX_VALUE)),
+            new LimiterCommand.Withdraw(BY, Optional.of("why")),
+            new LimiterCommand.Withdraw(BY, Optional.empty()),
+            new LimiterCommand.Cover(BY, 3),
+            new LimiterCommand.Uncover(List.of(MAIN)),
+            new LimiterCommand.Uncover(List.of()),
+            new LimiterCommand.UseSession("s1"));
+
+    static final List<LimiterEvent> ANSWERS = List.of(
+            new LimiterEvent.RuleStands(BY, new RuleState(RULE, List.of(OVERRIDE))),
+            new LimiterEvent.RuleDeleted(BY),
+            new LimiterEvent.OverrideStands(BY, OVERRIDE),
+            new LimiterEvent.OverrideDeleted(BY),
+            new LimiterEvent.Counted(BY, new CounterState(Optional.of("c1"), MAIN, 4, List.of("x")), Optional.of(9L)),
+            new LimiterEvent.Counted(BY, new CounterState(Optional.empty(), MAIN, 0, List.of()), Optional.empty()),
+            new LimiterEvent.Refused(BY, LIMITED),
+            new LimiterEvent.Refused(BY, new Refusal.NoSuchRule("a")),
+            new LimiterEvent.Refused(BY, new Refusal.NoSuchOverride("a", "b")),
+            new LimiterEvent.Refused(BY, new Refusal.NameInUse("a")),
+            new LimiterEvent.Refused(BY, new Refusal.GroupInUse("a")),
+            new LimiterEvent.Refused(BY, new Refusal.KeysMissing(List.of("a", "b"))),
+            new LimiterEvent.Refused(BY, new Refusal.NeverApplies("a")),
+            new LimiterEvent.Refused(BY, new Refusal.TooLarge()),
+            new LimiterEvent.Withdrawn(BY, new Refusal.LockerUnreachable("why")),
+            new LimiterEvent.HeartbeatTaken(BY, List.of("x")),
+            new LimiterEvent.RoomTold(BY, new RoomNews("1-2", true, List.of(
+                    new RoomNews.Room("builds", Optional.empty(), Optional.of(MAIN), Optional.of(1L))))));
+
+    static final List<LimiterPicture> PICTURES = List.of(
+            new LimiterPicture(0, 0, 0, Optional.empty(), List.of(), List.of(), List.of()),
+            new LimiterPicture(
+                    3, 12, 2, Optional.of("s1"), List.of(new RuleState(RULE, List.of(OVERRIDE))),
+                    List.of(new LimiterPicture.CounterPicture(
+                            "c1", MAIN, 5, List.of(new LimiterPicture.LeasePicture("x", 9, 2, Duration.ofSeconds(5))))),
+                    List.of(new LimiterPicture.WaiterPicture(
+                            BY, 11, ADDITION, List.of(new GroupKey("i", MAIN)), List.of(MAIN), true))));
+
+    @ParameterizedTest
+    @FieldSource("COMMANDS")
+    void command_is_read_back_equal(LimiterCommand command) {
+        assertThat(CODECS.commands().decode(CODECS.commands().encode(command))).isEqualTo(command);
+    }
+
+    @ParameterizedTest
+    @FieldSource("ANSWERS")
+    void answer_is_read_back_equal(LimiterEvent answer) {
+        assertThat(CODECS.answers().decode(CODECS.answers().encode(answer))).isEqualTo(answer);
+    }
+
+    @ParameterizedTest
+    @FieldSource("PICTURES")
+    void picture_is_read_back_equal(LimiterPicture picture) {
+        assertThat(CODECS.pictures().decode(CODECS.pictures().encode(picture))).isEqualTo(picture);
+    }
+}
