@@ -13,7 +13,16 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 final class CborMappers {
     private CborMappers() {}
 
+    /// Made when it is first asked for, then shared: what a mapper has learned of Jackson and of types serves all codecs.
+    private static final class Common {
+        private static final CBORMapper MAPPER = build();
+    }
+
     static CBORMapper strict(JacksonModule... modules) {
+        return modules.length == 0 ? Common.MAPPER : build(modules);
+    }
+
+    private static CBORMapper build(JacksonModule... modules) {
         // What is read was written by us: a snapshot may be as long as it is, unlike a request from outside.
         var constraints = StreamReadConstraints.builder()
                 .maxStringLength(Integer.MAX_VALUE)

@@ -9,10 +9,11 @@ import dev.willow.engine.Step;
 import dev.willow.engine.log.ReplicatedLog;
 import dev.willow.engine.writer.HostedEngine;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 public final class Ledgers implements AutoCloseable {
     public final Ledger ledger = new Ledger();
     /// The events that were performed, in their order.
-    public final List<LedgerEvent> performed = new CopyOnWriteArrayList<>();
+    public final List<LedgerEvent> performed = Collections.synchronizedList(new ArrayList<>());
     private final Semaphore takeOvers = new Semaphore(0);
     public final Engine<LedgerCommand, LedgerEvent> engine;
 

@@ -118,7 +118,10 @@ final class LogStateMachine extends BaseStateMachine {
 
     @Override
     public void notifyLogFailed(Throwable cause, LogEntryProto entry) {
-        listener.failed("the log cannot be written", cause);
+        // The first failure, such as a full disk, is what an operator has to know, not what followed from it.
+        Throwable first = cause;
+        while (first.getCause() != null) first = first.getCause();
+        listener.failed("the log cannot be written", first);
     }
 
     @Override
