@@ -36,6 +36,7 @@ final class LimiterLink {
     private Thread thread;
     private boolean isAway = true;
     private boolean mustBeginAnew;
+    private boolean wasLost;
     private CompletableFuture<Void> repair = new CompletableFuture<>();
 
     /// Whom the link tells, on any thread.
@@ -77,6 +78,7 @@ final class LimiterLink {
         synchronized (this) {
             if (isAway || closed.getCount() == 0) return;
             isAway = true;
+            wasLost = true;
             mustBeginAnew = true;
             repair.cancel(false);
             if (Thread.currentThread() != thread) thread.interrupt();
@@ -94,27 +96,44 @@ final class LimiterLink {
     private void run() {
         Duration pause = settings.firstPause();
         while (closed.getCount() > 0) {
-            clearInterrupt();
+            if (takeLoss()) {
+                await(pause);
+                pause = longer(pause);
+            }
             try {
                 String cursor = begin();
                 pause = settings.firstPause();
                 follow(cursor);
             } catch (UnreachableException failed) {
                 LOG.debug("the Limiter cannot be reached: {}", failed.getMessage());
-                broken();
-                await(pause);
-                pause = pause.multipliedBy(2).compareTo(settings.longestPause()) < 0 ? pause.multipliedBy(2) : settings.longestPause();
+                lost();
             } catch (InterruptedCall _) {
                 LOG.debug("the link to the Limiter begins anew");
             }
         }
     }
 
+    private void lost() {
+        synchronized (this) {
+            wasLost = true;
+        }
+        broken();
+    }
+
+    private Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(settings.longestPause()) < 0 ? twice : settings.longestPause();
+    }
+
     /// Interrupts of before were meant for what has ended.
-    private synchronized void clearInterrupt() {
-        if (closed.getCount() == 0) return;
-        Thread.interrupted();
+    ///
+    /// @return whether it ended because the Limiter did not answer
+    private synchronized boolean takeLoss() {
+        if (closed.getCount() > 0) Thread.interrupted();
+        boolean was = wasLost;
+        wasLost = false;
         mustBeginAnew = false;
+        return was;
     }
 
     private synchronized void continueOnly() {
@@ -177,8 +196,8 @@ final class LimiterLink {
     private void await(Duration pause) {
         try {
             closed.await(pause.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException toldToHurry) {
-            Thread.currentThread().interrupt(); // cleared when it begins anew
+        } catch (InterruptedException _) {
+            LOG.trace("told to hurry");
         }
     }
 }
