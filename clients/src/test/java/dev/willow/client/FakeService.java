@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -15,13 +16,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// A service on a free port that records what it is asked and answers what the test says.
-final class FakeService implements AutoCloseable {
+public final class FakeService implements AutoCloseable {
     /// What was asked. Header names in lower case.
-    record Asked(String method, String target, Map<String, String> headers, String body, int clientPort) {}
+    public record Asked(String method, String target, Map<String, String> headers, String body, int clientPort) {}
 
-    record Told(int status, Map<String, String> headers, String body) {}
+    public record Told(int status, Map<String, String> headers, String body) {}
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -34,7 +36,7 @@ final class FakeService implements AutoCloseable {
         server.start();
     }
 
-    static FakeService answering(Function<Asked, Told> answers) {
+    public static FakeService answering(Function<Asked, Told> answers) {
         try {
             return new FakeService(answers);
         } catch (IOException noPort) {
@@ -42,7 +44,7 @@ final class FakeService implements AutoCloseable {
         }
     }
 
-    static FakeService answering(int status, String body) {
+    public static FakeService answering(int status, String body) {
         return answering(asked -> new Told(status, Map.of(), body));
     }
 
@@ -50,7 +52,7 @@ final class FakeService implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream().collect(
-                    java.util.stream.Collectors.toMap(it -> it.getKey().toLowerCase(), it -> it.getValue().getFirst()));
+                    Collectors.toMap(it -> it.getKey().toLowerCase(), it -> it.getValue().getFirst()));
             Asked call = new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body,
                     exchange.getRemoteAddress().getPort());
             asked.add(call);
@@ -62,19 +64,19 @@ final class FakeService implements AutoCloseable {
         }
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /// The one call that was made since this was last asked.
-    Asked onlyCall() {
+    public Asked onlyCall() {
         List<Asked> calls = calls();
         if (calls.size() != 1) throw new AssertionError("expected one call, got " + calls);
         return calls.getFirst();
     }
 
-    List<Asked> calls() {
-        List<Asked> calls = new java.util.ArrayList<>();
+    public List<Asked> calls() {
+        List<Asked> calls = new ArrayList<>();
         asked.drainTo(calls);
         return calls;
     }

@@ -2,9 +2,11 @@ package dev.willow.client.demo;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,12 +50,12 @@ record Checkout(Path folder, File output, Optional<String> command, ChildProcess
 
     /// The last thing that the present build said.
     String lastLine() throws IOException {
-        List<String> lines = Files.readAllLines(output.toPath(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        List<String> lines = Files.readAllLines(output.toPath(), StandardCharsets.ISO_8859_1);
         return lines.reversed().stream().filter(line -> !line.isBlank()).findFirst().orElse("(it said nothing)");
     }
 
     private int git(String... arguments) throws InterruptedException {
-        List<String> command = new java.util.ArrayList<>(List.of("git"));
+        List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
         return children.run(command, folder, output, Map.of());
     }

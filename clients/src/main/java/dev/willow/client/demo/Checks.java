@@ -3,6 +3,7 @@ package dev.willow.client.demo;
 import dev.willow.client.demo.GitRepository.Branch;
 import dev.willow.common.api.limiter.Counter;
 import dev.willow.common.values.KeyValues;
+import dev.willow.common.values.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -103,7 +104,7 @@ record Checks(String claim, List<String> breach) {
 
     /// The channel that a counter of waiting items stands for: its keys have a prefix.
     private static Channel enqueuedIn(KeyValues counter) {
-        Map<String, dev.willow.common.values.Value> plain = new HashMap<>();
+        Map<String, Value> plain = new HashMap<>();
         counter.forEach(pair -> plain.put(pair.getKey().replaceFirst("^_willow_", ""), pair.getValue()));
         return Channel.of(KeyValues.of(plain));
     }

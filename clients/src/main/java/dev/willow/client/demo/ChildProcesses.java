@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,7 +22,7 @@ final class ChildProcesses {
     /// @param output takes what it prints
     /// @return its exit code
     /// @throws InterruptedException if this thread was interrupted; the command and its children have been stopped
-    int run(List<String> command, Path folder, File output, java.util.Map<String, String> environment) throws InterruptedException {
+    int run(List<String> command, Path folder, File output, Map<String, String> environment) throws InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output));
         builder.environment().putAll(environment);
@@ -49,6 +50,7 @@ final class ChildProcesses {
         }
     }
 
+    /// What it starts in this very moment may be missed; the launcher ends the whole process group after the demo.
     private static void destroy(Process process) {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();

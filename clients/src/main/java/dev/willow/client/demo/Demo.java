@@ -59,7 +59,7 @@ final class Demo {
         long start = System.nanoTime();
         try (WillowClient willow = WillowClient.builder(options.willow()).build();
                 LimiterClient limiter = LimiterClient.builder(options.limiter()).build();
-                Heartbeats heartbeats = new Heartbeats(willow, QUEUE)) {
+                Heartbeats heartbeats = new Heartbeats(willow, QUEUE, Pusher.ITEM_TIMEOUT)) {
             rules.createIn(limiter);
             willow.createQueue(QueueSpec.of(QUEUE, roomFor(branches)));
             Ledger ledger = new Ledger(Checks.lastCommits(branches, rules));

@@ -5,6 +5,7 @@ import dev.willow.client.RejectedException;
 import dev.willow.client.WillowClient;
 import dev.willow.common.api.queue.HeartbeatRequest;
 import dev.willow.common.api.queue.Item;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,10 +15,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// Keeps the items in hand: about every third of their time-out each gets a heartbeat, all from one timer.
 final class Heartbeats implements AutoCloseable {
-    private static final long EVERY_MILLIS = Pusher.ITEM_TIMEOUT.toMillis() / 3;
-
     private final WillowClient willow;
     private final String queue;
+    private final long everyMillis;
     private final LongAdder sent = new LongAdder();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "heartbeats");
@@ -25,9 +25,11 @@ final class Heartbeats implements AutoCloseable {
         return thread;
     });
 
-    Heartbeats(WillowClient willow, String queue) {
+    /// @param itemTimeout how long an item lasts without a heartbeat
+    Heartbeats(WillowClient willow, String queue, Duration itemTimeout) {
         this.willow = willow;
         this.queue = queue;
+        this.everyMillis = itemTimeout.toMillis() / 3;
     }
 
     /// Keeps an item until the answer is closed.
@@ -59,7 +61,7 @@ final class Heartbeats implements AutoCloseable {
             this.worker = worker;
             // The call itself is made on a virtual thread: one slow answer must not hold up the beats of the others.
             beats = timer.scheduleAtFixedRate(
-                    () -> Thread.ofVirtual().start(this::send), EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                    () -> Thread.ofVirtual().start(this::send), everyMillis, everyMillis, TimeUnit.MILLISECONDS);
         }
 
         private void send() {
