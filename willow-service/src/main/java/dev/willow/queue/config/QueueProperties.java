@@ -19,7 +19,7 @@ record QueueProperties(
         @DefaultValue("24h") Duration maxTimeout,
         @DefaultValue("10000") int maxWaiters,
         @DefaultValue("http://127.0.0.1:8082") URI limiterUrl,
-        @DefaultValue("2s") Duration limiterTimeout) {
+        @DefaultValue("5s") Duration limiterTimeout) {
     QueueProperties {
         positive("default-timeout", defaultTimeout);
         if (maxTimeout.compareTo(defaultTimeout) < 0)

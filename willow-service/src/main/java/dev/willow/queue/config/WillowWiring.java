@@ -1,19 +1,24 @@
 package dev.willow.queue.config;
 
+import dev.willow.client.BrokenServiceException;
+import dev.willow.client.LimiterClient;
+import dev.willow.client.UnavailableException;
+import dev.willow.common.api.limiter.CounterSpec;
 import dev.willow.engine.EffectRunner;
 import dev.willow.engine.Engine;
 import dev.willow.engine.EngineSettings;
-import dev.willow.engine.Engines;
+import dev.willow.kit.http.RequestIds;
 import dev.willow.queue.domain.QueueCommand;
 import dev.willow.queue.domain.QueueEvent;
 import dev.willow.queue.domain.machine.QueueMachine;
+import dev.willow.queue.http.LimitsView;
 import dev.willow.queue.http.QueueDesk;
 import dev.willow.queue.http.QueueSettings;
 import dev.willow.queue.report.QueueMeters;
-import dev.willow.queue.store.QueueCodecs;
 import dev.willow.queue.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,15 +49,36 @@ class WillowWiring {
     }
 
     @Bean
-    Engine<QueueCommand, QueueEvent> engine(
-            EngineSettings settings, QueueMachine machine, LimiterLink limiter, List<EffectRunner<QueueEvent>> observers) {
-        return Engines.start(settings, machine, QueueCodecs.version1(), engine -> {
-            EffectRunner<QueueEvent> effects = limiter.effects(engine, machine);
-            return event -> {
-                effects.perform(event);
-                observers.forEach(observer -> observer.perform(event));
-            };
-        });
+    LimiterClient limiterClient(QueueProperties properties) {
+        return LimiterClient.builder(properties.limiterUrl())
+                .connectTimeout(properties.limiterTimeout())
+                .requestTimeout(properties.limiterTimeout())
+                .requestIds(RequestIds::current)
+                .build();
+    }
+
+    /// Declared after the client, so that it is closed before it.
+    @Bean
+    QueueHost queueHost(
+            EngineSettings settings, QueueMachine machine, LimiterClient limiter, Traces traces,
+            List<EffectRunner<QueueEvent>> observers) {
+        return new QueueHost(settings, machine, limiter, traces, observers);
+    }
+
+    @Bean(destroyMethod = "")
+    Engine<QueueCommand, QueueEvent> engine(QueueHost host) {
+        return host.engine();
+    }
+
+    @Bean
+    LimitsView limitsView(LimiterClient limiter) {
+        return counter -> {
+            try {
+                return Optional.of(limiter.explain(CounterSpec.of(counter, 1, Optional.empty())));
+            } catch (UnavailableException | BrokenServiceException away) {
+                return Optional.empty();
+            }
+        };
     }
 
     @Bean

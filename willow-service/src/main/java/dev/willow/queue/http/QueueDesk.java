@@ -3,6 +3,7 @@ package dev.willow.queue.http;
 import dev.willow.common.query.Page;
 import dev.willow.common.query.PageOf;
 import dev.willow.common.query.Query;
+import dev.willow.common.values.KeyValues;
 import dev.willow.engine.Engine;
 import dev.willow.engine.IdempotencyKey;
 import dev.willow.engine.RequestId;
@@ -16,9 +17,9 @@ import dev.willow.queue.domain.QueueCommand;
 import dev.willow.queue.domain.QueueCommand.Enqueue;
 import dev.willow.queue.domain.QueueEvent;
 import dev.willow.queue.domain.QueueView;
+import dev.willow.queue.domain.Situation;
 import dev.willow.queue.domain.machine.QueueMachine;
 import dev.willow.queue.trace.Traces;
-import dev.willow.common.values.KeyValues;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,20 @@ public final class QueueDesk {
     /// @return empty if there is no such queue
     CompletableFuture<Optional<PageOf<ChannelView>>> channels(String queue, Query query, Page page) {
         return engine.read(now -> machine.channels(queue, query, page));
+    }
+
+    /// @return empty if there is no such channel
+    CompletableFuture<Optional<Situation>> situation(String queue, KeyValues channel) {
+        return engine.read(now -> machine.situation(queue, channel));
+    }
+
+    /// @return empty if there is no such item
+    CompletableFuture<Optional<Situation.OfItem>> situation(String queue, ItemId item) {
+        return engine.read(now -> machine.situation(queue, item));
+    }
+
+    CompletableFuture<List<Situation>> situations(String queue, Query query) {
+        return engine.read(now -> machine.situations(queue, query));
     }
 
     /// Lets calls that are made for the request carry its `X-Request-ID`.

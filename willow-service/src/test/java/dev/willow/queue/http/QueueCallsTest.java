@@ -34,6 +34,7 @@ class QueueCallsTest {
                         + "\"State\":{\"Channels\":0,\"Waiting\":0,\"Processing\":0,\"Consumers\":0}}");
         assertThat(http.get("/v1/queues/git%20commits").body()).isEqualTo(created.body());
         assertThat(http.get("/v1/queues").body().toString()).isEqualTo("[" + created.body() + "]");
+        assertThat(willow.limiter().limits()).containsExactly("git commits 50");
     }
 
     @Test
@@ -77,6 +78,7 @@ class QueueCallsTest {
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.number("/Spec/Properties/MaxItems")).isEqualTo(7);
         assertThat(http.get("/v1/queues/q").number("/Spec/Properties/MaxItems")).isEqualTo(7);
+        assertThat(willow.limiter().limits()).containsExactly("q 7");
     }
 
     @Test
@@ -102,6 +104,7 @@ class QueueCallsTest {
         assertThat(willow.limiter().leases()).hasSize(3);
         assertThat(http.delete("/v1/queues/q", null).status()).isEqualTo(204);
         assertThat(willow.limiter().leases()).isEmpty();
+        assertThat(willow.limiter().limits()).isEmpty();
         assertThat(http.get("/v1/queues/q").status()).isEqualTo(404);
         assertThat(http.get("/v1/queues").body().toString()).isEqualTo("[]");
         assertThat(http.post("/v1/queues/q/channels/items/ack", Bodies.done(held.itemId())).status()).isEqualTo(404);

@@ -143,6 +143,11 @@ public final class Dispatcher implements TableWatcher {
         return desk == null ? 0 : desk.consumers;
     }
 
+    /// Whether a consumer in line would take an item of this channel.
+    public boolean isAwaited(Channel channel) {
+        return desks.get(channel.queue().name()).line.firstMatching(channel) != null;
+    }
+
     /// A command was applied to the table.
     public void applied(QueueCommand command, List<QueueEvent> events) {
         switch (command) {

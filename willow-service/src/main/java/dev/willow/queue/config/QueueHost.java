@@ -1,0 +1,44 @@
+package dev.willow.queue.config;
+
+import dev.willow.client.LimiterClient;
+import dev.willow.engine.EffectRunner;
+import dev.willow.engine.Engine;
+import dev.willow.engine.EngineSettings;
+import dev.willow.engine.Engines;
+import dev.willow.queue.domain.QueueCommand;
+import dev.willow.queue.domain.QueueEvent;
+import dev.willow.queue.domain.machine.QueueMachine;
+import dev.willow.queue.remote.LimiterEffects;
+import dev.willow.queue.remote.LinkSettings;
+import dev.willow.queue.store.QueueCodecs;
+import dev.willow.queue.trace.Traces;
+import java.util.List;
+
+/// The engine and what performs its effects: each needs the other to begin, and they end together.
+final class QueueHost implements AutoCloseable {
+    private final Engine<QueueCommand, QueueEvent> engine;
+    private LimiterEffects effects;
+
+    QueueHost(
+            EngineSettings settings, QueueMachine machine, LimiterClient limiter, Traces traces,
+            List<EffectRunner<QueueEvent>> observers) {
+        engine = Engines.start(settings, machine, QueueCodecs.version1(), started -> {
+            effects = new LimiterEffects(started, machine, limiter, LinkSettings.DEFAULT, traces::of);
+            return event -> {
+                effects.perform(event);
+                observers.forEach(observer -> observer.perform(event));
+            };
+        });
+    }
+
+    Engine<QueueCommand, QueueEvent> engine() {
+        return engine;
+    }
+
+    /// What is still to be done in the Limiter is found again at the next start.
+    @Override
+    public void close() {
+        engine.close();
+        effects.close();
+    }
+}
