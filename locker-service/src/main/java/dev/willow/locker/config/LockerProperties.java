@@ -22,9 +22,12 @@ record LockerProperties(
             throw new IllegalArgumentException("locker.default-timeout must be positive, was " + defaultTimeout);
         if (maxTimeout.compareTo(defaultTimeout) < 0)
             throw new IllegalArgumentException(
-                    "locker.max-timeout must be at least locker.default-timeout (" + defaultTimeout + "), was " + maxTimeout);
-        if (maxWaiters < 0) throw new IllegalArgumentException("locker.max-waiters must not be negative, was " + maxWaiters);
-        if (maxWatchers < 1) throw new IllegalArgumentException("locker.max-watchers must be at least 1, was " + maxWatchers);
+                    "locker.max-timeout must be at least locker.default-timeout (" + defaultTimeout + "), was "
+                            + maxTimeout);
+        if (maxWaiters < 0)
+            throw new IllegalArgumentException("locker.max-waiters must not be negative, was " + maxWaiters);
+        if (maxWatchers < 1)
+            throw new IllegalArgumentException("locker.max-watchers must be at least 1, was " + maxWatchers);
     }
 
     LockSettings toSettings() {

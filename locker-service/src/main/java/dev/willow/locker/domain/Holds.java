@@ -18,7 +18,8 @@ final class Holds {
 
     /// Makes a hold of what was wanted, with the next token.
     Hold add(Want want, Session session) {
-        Hold hold = new Hold(want.id(), session.id(), want.keys(), want.claim(), want.owner().or(session::owner), ++lastToken);
+        Hold hold = new Hold(
+                want.id(), session.id(), want.keys(), want.claim(), want.owner().or(session::owner), ++lastToken);
         put(hold);
         return hold;
     }

@@ -165,7 +165,8 @@ final class LockState {
     /// All who wait are gone.
     void clearLines() {
         for (Waiter waiter : locks.waiters())
-            if (waiter.tenure() instanceof Tenure.Joined(var session)) sessions.find(session).removeWaiting(waiter.request());
+            if (waiter.tenure() instanceof Tenure.Joined(var session))
+                sessions.find(session).removeWaiting(waiter.request());
         locks.clearLines();
     }
 

@@ -55,10 +55,12 @@ final class Acquisitions {
             AcquireRequest lock = locks.get(i);
             String path = "$.Locks[" + i + "]";
             if (!lock.spec().properties().sessionId().equals(session))
-                throw new BadRequestException(path + ".Spec.Properties.SessionID", "must be the same in every entry, or absent in all");
+                throw new BadRequestException(
+                        path + ".Spec.Properties.SessionID", "must be the same in every entry, or absent in all");
             Integer other = seen.putIfAbsent(lock.spec().definition().keyValues(), i);
             if (other != null)
-                throw new BadRequestException(path + ".Spec.DBDefinition.KeyValues", "is the same lock as in $.Locks[" + other + "]");
+                throw new BadRequestException(
+                        path + ".Spec.DBDefinition.KeyValues", "is the same lock as in $.Locks[" + other + "]");
             Duration timeout = timeout(lock, path);
             if (timeout.compareTo(shortest) < 0) shortest = timeout;
             wants.add(want(lock));

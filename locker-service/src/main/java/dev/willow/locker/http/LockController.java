@@ -48,16 +48,20 @@ final class LockController {
     @Idempotent
     @Operation(
             summary = "Acquire a lock, waiting in line for it",
-            description = "A lock is its set of key-values. Requests for one lock are served strictly first come, first served, "
-                    + "exclusive and shared ones in one line. Without a SessionID the hold gets a session of its own, which lasts "
-                    + "Timeout without a heartbeat; with the id of an opened session it lasts as long as that one, and Timeout is "
-                    + "not looked at. MaxHolders above 1 makes the lock a semaphore with that many places. A session that holds "
-                    + "a lock and asks for it again waits like anybody else.")
+            description = "A lock is its set of key-values. Requests for one lock are served strictly first come, first "
+                    + "served, exclusive and shared ones in one line. Without a SessionID the hold gets a session of its own, "
+                    + "which lasts Timeout without a heartbeat; with the id of an opened session it lasts as long as that "
+                    + "one, and Timeout is not looked at. MaxHolders above 1 makes the lock a semaphore with that many places, "
+                    + "whatever the Mode. A session that holds a lock and asks for it again waits like anybody else.")
     @ApiResponse(responseCode = "200", description = "The lock is held. LockID names this hold")
     @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
-    @ApiResponse(responseCode = "404", description = "unknown-session: no opened session has this SessionID, or it ended meanwhile")
-    @ApiResponse(responseCode = "409", description = "not-granted: not within the wait; Holder is the owner (or else the session) "
-            + "of the oldest hold. holders-mismatch: the lock is in use with another MaxHolders")
+    @ApiResponse(
+            responseCode = "404",
+            description = "unknown-session: no opened session has this SessionID, or it ended meanwhile")
+    @ApiResponse(
+            responseCode = "409",
+            description = "not-granted: not within the wait; Holder is the owner (or else the session) of the oldest hold. "
+                    + "holders-mismatch: the lock is in use with another MaxHolders")
     @ApiResponse(responseCode = "429", description = "too-many-waiting: the line is full")
     Lock acquire(@RequestBody AcquireRequest request, Caller caller) {
         return acquire(acquisitions.of(caller.id(), request, waits(caller)), caller).getFirst();
@@ -68,13 +72,18 @@ final class LockController {
     @Idempotent
     @Operation(
             summary = "Acquire several locks, all or none",
-            description = "The request takes its place in every line in one step and is granted when it is first in all of them. "
-                    + "It holds none while it waits, so requests cannot lock each other up. All holds share one session: the one that "
-                    + "every entry names, or else one of their own that lasts the shortest of the entries' Timeouts.")
+            description = "The request takes its place in every line in one step and is granted when it is first in all of "
+                    + "them. It holds none while it waits, so requests cannot lock each other up. All holds share one session: "
+                    + "the one that every entry names, or else one of their own that lasts the shortest of the entries' "
+                    + "Timeouts.")
     @ApiResponse(responseCode = "200", description = "All are held, in the order of the request")
     @ApiResponse(responseCode = "400", description = "The request is wrong, or names a lock twice; Field says where")
-    @ApiResponse(responseCode = "404", description = "unknown-session: no opened session has this SessionID, or it ended meanwhile")
-    @ApiResponse(responseCode = "409", description = "not-granted, holders-mismatch: of one of the locks, named in KeyValues; none is held")
+    @ApiResponse(
+            responseCode = "404",
+            description = "unknown-session: no opened session has this SessionID, or it ended meanwhile")
+    @ApiResponse(
+            responseCode = "409",
+            description = "not-granted, holders-mismatch: of one of the locks, named in KeyValues; none is held")
     @ApiResponse(responseCode = "429", description = "too-many-waiting: one of the lines is full")
     List<Lock> acquireTogether(@RequestBody TogetherRequest request, Caller caller) {
         return acquire(acquisitions.of(caller.id(), request, waits(caller)), caller);
@@ -83,8 +92,8 @@ final class LockController {
     @PostMapping("/v1/locks/{LockID}/heartbeat")
     @Operation(
             summary = "Keep a hold for another Timeout",
-            description = "Counts for the session, and so for everything else that it holds. Every heartbeat is a new one: an "
-                    + "Idempotency-Key is not looked at.")
+            description = "Counts for the session, and so for everything else that it holds. Every heartbeat is a new one: "
+                    + "an Idempotency-Key is not looked at.")
     @ApiResponse(responseCode = "200", description = "The hold has its full Timeout again")
     @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
     @ApiResponse(responseCode = "404", description = "unknown-lock: there is no such hold, or its time was over")

@@ -16,14 +16,16 @@ final class LockProblems {
             case Refusal.OtherMaxHolders(var keys, int inUse) -> Problem.of(
                             ProblemType.HOLDERS_MISMATCH,
                             "the lock " + keys + " is in use with MaxHolders " + inUse)
-                    .with("MaxHolders", inUse);
+                    .with("KeyValues", keys).with("MaxHolders", inUse);
             case Refusal.NotGranted(var keys, var holder) -> {
                 String reason = holder.map(" is held by "::concat).orElse(" is wanted by others who came before");
                 Problem problem = Problem.of(ProblemType.NOT_GRANTED, "the lock " + keys + reason).with("KeyValues", keys);
                 yield holder.isPresent() ? problem.with("Holder", holder.get()) : problem;
             }
             case Refusal.LineFull(var keys, int maxWaiters) -> Problem.of(
-                    ProblemType.TOO_MANY_WAITING, "the lock " + keys + " has " + maxWaiters + " callers in line, which is the most");
+                            ProblemType.TOO_MANY_WAITING,
+                            "the lock " + keys + " has " + maxWaiters + " callers in line, which is the most")
+                    .with("KeyValues", keys);
             case Refusal.TooManyWatchers(var session, int maxWatchers) -> Problem.of(
                     ProblemType.TOO_MANY_WAITING,
                     "the session " + session.value() + " is watched by " + maxWatchers + " callers, which is the most");

@@ -18,7 +18,8 @@ public record LockSettings(Duration defaultTimeout, Duration maxTimeout, int max
     /// @throws BadRequestException if more was asked for than may be
     Duration timeout(Optional<Duration> asked, String field) {
         if (asked.isPresent() && asked.get().compareTo(maxTimeout) > 0)
-            throw new BadRequestException(field, "must be at most " + maxTimeout.toNanos() + " nanoseconds (" + maxTimeout + ")");
+            throw new BadRequestException(
+                    field, "must be at most " + maxTimeout.toNanos() + " nanoseconds (" + maxTimeout + ")");
         return asked.orElse(defaultTimeout);
     }
 }

@@ -40,7 +40,8 @@ final class ProblemDocs implements GlobalOperationCustomizer {
     }
 
     private static Content problem() {
-        Schema<?> schema = ModelConverters.getInstance(true).resolveAsResolvedSchema(new AnnotatedType(Problem.class)).schema;
+        Schema<?> schema =
+                ModelConverters.getInstance(true).resolveAsResolvedSchema(new AnnotatedType(Problem.class)).schema;
         return new Content().addMediaType("application/problem+json", new MediaType().schema(schema));
     }
 }

@@ -43,7 +43,8 @@ final class SessionController {
     @Idempotent
     @Operation(
             summary = "Open a session for many holds",
-            description = "One heartbeat keeps all that is held under it; its end releases everything. The body may be left out.")
+            description = "One heartbeat keeps all that is held under it; its end releases everything. The body may be left "
+                    + "out.")
     @ApiResponse(responseCode = "201", description = "It is open")
     @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
     @ResponseStatus(HttpStatus.CREATED)
@@ -85,7 +86,9 @@ final class SessionController {
     @Operation(
             summary = "Wait until others want what a session holds",
             description = "Answers at once if somebody waits for a hold of the session already.")
-    @ApiResponse(responseCode = "200", description = "The LockIDs of this session that others wait for; none when the wait is over")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The LockIDs of this session that others wait for; none when the wait is over")
     @ApiResponse(responseCode = "400", description = "The wait is wrong")
     @ApiResponse(responseCode = "404", description = "unknown-session: there is no such session, or it ended meanwhile")
     @ApiResponse(responseCode = "429", description = "too-many-waiting: too many callers watch this session")

@@ -13,11 +13,15 @@ public final class LockMeters implements EffectRunner<LockEvent> {
     private final Counter expired;
 
     public LockMeters(MeterRegistry meters) {
-        granted = Counter.builder("locker.locks.granted").description("locks granted, at once or after a wait").register(meters);
-        queued = Counter.builder("locker.requests.queued").description("requests that had to wait in line").register(meters);
-        refused = Counter.builder("locker.requests.refused")
-                .description("requests turned down, those that ran out of patience included").register(meters);
-        expired = Counter.builder("locker.locks.expired").description("locks lost for want of a heartbeat").register(meters);
+        granted = counter(meters, "locker.locks.granted", "locks granted, at once or after a wait");
+        queued = counter(meters, "locker.requests.queued", "requests that had to wait in line");
+        refused = counter(
+                meters, "locker.requests.refused", "requests turned down, those that ran out of patience included");
+        expired = counter(meters, "locker.locks.expired", "locks lost for want of a heartbeat");
+    }
+
+    private static Counter counter(MeterRegistry meters, String name, String description) {
+        return Counter.builder(name).description(description).register(meters);
     }
 
     @Override

@@ -12,6 +12,7 @@ public final class LockCodecs {
     private LockCodecs() {}
 
     public static Codecs<LockCommand, LockEvent, LockPicture> version1() {
-        return new Codecs<>(CborCodec.of(LockCommand.class), CborCodec.of(LockEvent.class), CborCodec.of(LockPicture.class));
+        return new Codecs<>(
+                CborCodec.of(LockCommand.class), CborCodec.of(LockEvent.class), CborCodec.of(LockPicture.class));
     }
 }
