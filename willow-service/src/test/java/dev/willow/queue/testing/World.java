@@ -41,6 +41,9 @@ public final class World {
     /// Everything that was applied, with its instant.
     public final List<Map.Entry<QueueCommand, Instant>> history = new ArrayList<>();
 
+    /// How often the Limiter was asked to let something in.
+    public int asked;
+
     private final ArrayDeque<QueueCommand> log = new ArrayDeque<>();
     private final ArrayDeque<QueueEvent.Effect> outgoing = new ArrayDeque<>();
     private final ArrayDeque<Arrival> incoming = new ArrayDeque<>();
@@ -227,6 +230,7 @@ public final class World {
     private void events(List<QueueEvent> events) {
         for (QueueEvent event : events) {
             if (event instanceof QueueEvent.Effect effect) outgoing.add(effect);
+            if (event instanceof QueueEvent.AskLimiter) asked++;
             if (event instanceof QueueEvent.Answer answer && !leftEarly.contains(answer.request()))
                 if (answers.putIfAbsent(answer.request(), answer) != null)
                     throw new AssertionError("answered twice: " + answers.get(answer.request()) + " and " + answer);
