@@ -13,6 +13,7 @@ import dev.willow.kit.http.Caller;
 import dev.willow.limiter.domain.LimiterEvent;
 import dev.willow.limiter.domain.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,10 @@ final class BatchController {
     @Idempotent
     @Operation(
             summary = "Add to and subtract from many counters",
-            description = "200 with one result per entry, in order. Entries are independent: one that is refused does not undo another.")
+            description = "Entries are independent: one that is refused does not undo another. What they do may take effect in any order; entries "
+                    + "that depend on each other belong into two calls.")
+    @ApiResponse(responseCode = "200", description = "One result per entry, in order: Status, and Result or Problem")
+    @ApiResponse(responseCode = "400", description = "The body is no array, or has too many entries")
     List<BatchEntry<Counter>> change(@RequestBody List<BatchRead<CounterRequest>> entries, Caller caller) {
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) outcomes.add(start(entries.get(i), i, caller));

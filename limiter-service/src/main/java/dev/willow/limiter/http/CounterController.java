@@ -3,16 +3,19 @@ package dev.willow.limiter.http;
 import dev.willow.common.api.QueryRequest;
 import dev.willow.common.api.limiter.Counter;
 import dev.willow.common.api.limiter.CounterRequest;
-import dev.willow.engine.RequestId;
-import dev.willow.kit.docs.Idempotent;
-import dev.willow.kit.docs.Waits;
-import dev.willow.kit.http.Caller;
-import dev.willow.kit.http.ProblemException;
 import dev.willow.common.problem.Problem;
 import dev.willow.common.problem.ProblemType;
+import dev.willow.engine.RequestId;
+import dev.willow.kit.docs.Idempotent;
+import dev.willow.kit.http.Caller;
+import dev.willow.kit.http.ProblemException;
 import dev.willow.limiter.domain.Addition;
 import dev.willow.limiter.domain.LimiterEvent;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -41,12 +44,21 @@ final class CounterController {
 
     @PutMapping
     @Idempotent
-    @Waits
+    @Parameter(
+            name = "wait",
+            in = ParameterIn.QUERY,
+            description = "How long an addition may wait in line until it fits, first come, first served in each exhausted group: "
+                    + "nanoseconds, or text with a unit such as `30s`. Without it, or with 0, it is asked once.",
+            schema = @Schema(type = "string", example = "30s"))
     @Operation(
             summary = "Add to a counter, or subtract from it",
-            description = "200; 409 limit-reached, limit-zero or rule-paused with Rule, Override, Limit, Count and Group; "
-                    + "503 locker-unreachable. Without `wait` an addition asks once. The answer names the lease of the "
-                    + "request, not all of the counter.")
+            description = "A positive number adds, and is asked of every rule that applies; a negative one subtracts, and asks none. With a Lease "
+                    + "an addition is done once, however often it is repeated, and a subtraction removes just that lease. The answer "
+                    + "names the lease of the request alone, because a counter may have very many.")
+    @ApiResponse(responseCode = "200", description = "What the counter stands at; 0 without an ID: it is gone")
+    @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
+    @ApiResponse(responseCode = "409", description = "limit-reached, limit-zero, rule-paused: with Rule, Override (if one was asked), Limit, Count and Group")
+    @ApiResponse(responseCode = "503", description = "locker-unreachable: a finite limit applies, and the lock of its group could not be had")
     Counter change(@RequestBody CounterRequest request, Caller caller, HttpServletRequest http) {
         boolean waits = http.getParameter("wait") != null && !caller.patience().isZero();
         boolean inLine = waits && LimitRequests.adds(request);
@@ -58,19 +70,21 @@ final class CounterController {
     @Idempotent
     @Operation(
             summary = "Set a counter without asking the rules",
-            description = "200. The counter stands at the number and has no leases; at or below 0 it is gone.")
+            description = "The counter stands at the number and has no leases; at or below 0 it is gone.")
+    @ApiResponse(responseCode = "200", description = "What the counter stands at")
+    @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
     Counter set(@RequestBody CounterRequest request, Caller caller) {
         return counted(caller.answer(changes.set(caller.id(), caller.idempotencyKey(), request)));
     }
 
     @GetMapping("/query")
-    @Operation(summary = "Find counters", description = "200; GET takes a body as POST does")
+    @Operation(summary = "Find counters", description = "GET takes a body as POST does. Each counter names all its leases.")
     ResponseEntity<List<Counter>> queryByGet(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         return query(request, caller);
     }
 
     @PostMapping("/query")
-    @Operation(summary = "Find counters", description = "200")
+    @Operation(summary = "Find counters", description = "Each counter names all its leases.")
     ResponseEntity<List<Counter>> query(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         QueryRequest wanted = request.orElse(QueryRequest.EVERYTHING);
         return Lookups.answer(

@@ -5,6 +5,7 @@ import dev.willow.common.api.limiter.CounterRequest;
 import dev.willow.kit.http.Caller;
 import dev.willow.limiter.domain.Explanation;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,7 +25,9 @@ final class ExplainController {
     @PostMapping("/v1/limiter/explain")
     @Operation(
             summary = "Tell what would happen to an addition, and why",
-            description = "200; nothing is changed by asking. A subtraction is always allowed and asks nothing.")
+            description = "Nothing is changed by asking. A subtraction is always allowed and asks nothing.")
+    @ApiResponse(responseCode = "200", description = "Every rule and override that would be asked, those that refuse first")
+    @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
     CounterExplanation explain(@RequestBody CounterRequest request, Caller caller) {
         if (!LimitRequests.adds(request)) {
             LimitRequests.subtracted(request); // refuses what would be refused

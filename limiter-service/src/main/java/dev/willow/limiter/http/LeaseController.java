@@ -4,6 +4,7 @@ import dev.willow.common.api.limiter.LeaseHeartbeatRequest;
 import dev.willow.kit.http.Caller;
 import dev.willow.limiter.domain.LimiterEvent;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,7 +22,11 @@ final class LeaseController {
     }
 
     @PostMapping("/v1/limiter/leases/heartbeat")
-    @Operation(summary = "Keep leases for another time-out", description = "200 with the ids that are unknown")
+    @Operation(
+            summary = "Keep leases for another time-out",
+            description = "A lease is kept in every counter that it is in.")
+    @ApiResponse(responseCode = "200", description = "The ids that are unknown")
+    @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
     List<String> heartbeat(@RequestBody LeaseHeartbeatRequest request, Caller caller) {
         LimiterEvent outcome = caller.answer(desk.heartbeat(caller.id(), request.ids()));
         return Outcomes.orProblem(outcome, LimiterEvent.HeartbeatTaken.class).unknown();

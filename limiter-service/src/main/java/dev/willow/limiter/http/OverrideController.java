@@ -17,6 +17,7 @@ import dev.willow.limiter.domain.LimiterCommand;
 import dev.willow.limiter.domain.LimiterEvent;
 import dev.willow.limiter.domain.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,11 @@ final class OverrideController {
     @Idempotent
     @Operation(
             summary = "Create an override",
-            description = "201; 400 if it lacks keys of the rule; 404 unknown-rule; 409 name-in-use or group-in-use")
+            description = "Its group-by keys include all of the rule's; its values may be exact or Any. It counts what is there already.")
+    @ApiResponse(responseCode = "201", description = "The override stands")
+    @ApiResponse(responseCode = "400", description = "The request is wrong, lacks keys of the rule, or could never apply; Field says where")
+    @ApiResponse(responseCode = "404", description = "unknown-rule")
+    @ApiResponse(responseCode = "409", description = "name-in-use, group-in-use: another override of the rule, Name, has these")
     RuleOverride create(@PathVariable("Name") String rule, @RequestBody OverrideRequest request, Caller caller) {
         var definition = request.spec().definition();
         String id = ids.next();
@@ -61,7 +66,9 @@ final class OverrideController {
     }
 
     @GetMapping("/{OverrideName}")
-    @Operation(summary = "Look at an override, by its name or its ID", description = "200; 404 unknown-rule or unknown-override")
+    @Operation(summary = "Look at an override, by its name or its ID")
+    @ApiResponse(responseCode = "200", description = "The override")
+    @ApiResponse(responseCode = "404", description = "unknown-rule, unknown-override")
     RuleOverride get(@PathVariable("Name") String rule, @PathVariable("OverrideName") String name, Caller caller) {
         record Found(boolean rule, Optional<Bound.RuleOverride> override) {}
         Found found = caller.answer(desk.look(
@@ -75,7 +82,10 @@ final class OverrideController {
     @Idempotent
     @Operation(
             summary = "Change the limit of an override, pause or resume it",
-            description = "200; 404 unknown-rule or unknown-override")
+            description = "Members left out stay as they are.")
+    @ApiResponse(responseCode = "200", description = "The override as it stands now")
+    @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
+    @ApiResponse(responseCode = "404", description = "unknown-rule, unknown-override")
     RuleOverride change(
             @PathVariable("Name") String rule, @PathVariable("OverrideName") String name, @RequestBody LimitUpdate update,
             Caller caller) {
@@ -85,7 +95,9 @@ final class OverrideController {
     @DeleteMapping("/{OverrideName}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Idempotent
-    @Operation(summary = "Delete an override", description = "204; 404 unknown-rule or unknown-override")
+    @Operation(summary = "Delete an override")
+    @ApiResponse(responseCode = "204", description = "It is gone; the rule is asked again")
+    @ApiResponse(responseCode = "404", description = "unknown-rule, unknown-override")
     void delete(@PathVariable("Name") String rule, @PathVariable("OverrideName") String name, Caller caller) {
         LimiterEvent outcome = caller.answer(
                 desk.carryOut(new LimiterCommand.DeleteOverride(caller.id(), rule, name), caller.idempotencyKey()));
@@ -93,14 +105,14 @@ final class OverrideController {
     }
 
     @GetMapping("/query")
-    @Operation(summary = "Find overrides of a rule by their group-by keys", description = "200; 404 unknown-rule; GET takes a body as POST does")
+    @Operation(summary = "Find overrides of a rule by their group-by keys", description = "GET takes a body as POST does. 404 unknown-rule.")
     ResponseEntity<List<RuleOverride>> queryByGet(
             @PathVariable("Name") String rule, @RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         return query(rule, request, caller);
     }
 
     @PostMapping("/query")
-    @Operation(summary = "Find overrides of a rule by their group-by keys", description = "200; 404 unknown-rule")
+    @Operation(summary = "Find overrides of a rule by their group-by keys", description = "404 unknown-rule.")
     ResponseEntity<List<RuleOverride>> query(
             @PathVariable("Name") String rule, @RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         QueryRequest wanted = request.orElse(QueryRequest.EVERYTHING);
@@ -108,14 +120,14 @@ final class OverrideController {
     }
 
     @GetMapping("/match")
-    @Operation(summary = "Find the overrides of a rule that would apply to some key-values", description = "200; 404 unknown-rule; GET takes a body as POST does")
+    @Operation(summary = "Find the overrides of a rule that would apply to some key-values", description = "GET takes a body as POST does. 404 unknown-rule.")
     ResponseEntity<List<RuleOverride>> matchByGet(
             @PathVariable("Name") String rule, @RequestBody MatchRequest request, Caller caller) {
         return match(rule, request, caller);
     }
 
     @PostMapping("/match")
-    @Operation(summary = "Find the overrides of a rule that would apply to some key-values", description = "200; 404 unknown-rule")
+    @Operation(summary = "Find the overrides of a rule that would apply to some key-values", description = "404 unknown-rule.")
     ResponseEntity<List<RuleOverride>> match(@PathVariable("Name") String rule, @RequestBody MatchRequest request, Caller caller) {
         return page(rule, table -> table.overrides(rule, request.toMatch(), request.toPage()), caller);
     }

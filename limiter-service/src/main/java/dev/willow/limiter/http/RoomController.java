@@ -30,7 +30,7 @@ final class RoomController {
     @Waits
     @Operation(
             summary = "Hear of room in groups that refused somebody",
-            description = "200. Without `after`: the present cursor at once. With it: what came since, or waits for it; when "
+            description = "Without `after`: the present cursor at once. With it: what came since, or waits for it; when "
                     + "the wait passes, an empty list. `Missed`: the cursor was too old, anything may have room.")
     RoomFeed room(
             @Parameter(description = "`Cursor` of the last answer") @RequestParam(name = "after", required = false) String after,

@@ -14,6 +14,7 @@ import dev.willow.limiter.domain.LimiterCommand;
 import dev.willow.limiter.domain.LimiterEvent;
 import dev.willow.limiter.domain.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,12 @@ final class RuleController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Idempotent
-    @Operation(summary = "Create a rule", description = "201; 409 name-in-use or group-in-use")
+    @Operation(
+            summary = "Create a rule",
+            description = "It counts what is there already. Without a name its ID is its name.")
+    @ApiResponse(responseCode = "201", description = "The rule stands")
+    @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
+    @ApiResponse(responseCode = "409", description = "name-in-use: another rule has this name. group-in-use: another rule, Name, has these group-by keys")
     Rule create(@RequestBody RuleRequest request, Caller caller) {
         var definition = request.spec().definition();
         String id = ids.next();
@@ -56,7 +62,9 @@ final class RuleController {
     }
 
     @GetMapping("/{Name}")
-    @Operation(summary = "Look at a rule, by its name or its ID", description = "200; 404 unknown-rule")
+    @Operation(summary = "Look at a rule, by its name or its ID")
+    @ApiResponse(responseCode = "200", description = "The rule with its overrides")
+    @ApiResponse(responseCode = "404", description = "unknown-rule")
     Rule get(@PathVariable("Name") String name, Caller caller) {
         return caller.answer(desk.look(table -> table.rule(name)))
                 .map(LimitAnswers::of)
@@ -65,7 +73,12 @@ final class RuleController {
 
     @PutMapping("/{Name}")
     @Idempotent
-    @Operation(summary = "Change the limit of a rule, pause or resume it", description = "200; 404 unknown-rule")
+    @Operation(
+            summary = "Change the limit of a rule, pause or resume it",
+            description = "Members left out stay as they are. Additions that wait in line and the room feed hear of it.")
+    @ApiResponse(responseCode = "200", description = "The rule as it stands now")
+    @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
+    @ApiResponse(responseCode = "404", description = "unknown-rule")
     Rule change(@PathVariable("Name") String name, @RequestBody LimitUpdate update, Caller caller) {
         return stands(new LimiterCommand.ChangeRule(caller.id(), name, LimitRequests.change(update)), caller);
     }
@@ -73,7 +86,9 @@ final class RuleController {
     @DeleteMapping("/{Name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Idempotent
-    @Operation(summary = "Delete a rule and its overrides", description = "204; 404 unknown-rule")
+    @Operation(summary = "Delete a rule and its overrides")
+    @ApiResponse(responseCode = "204", description = "It is gone, with its overrides; the counters stay")
+    @ApiResponse(responseCode = "404", description = "unknown-rule")
     void delete(@PathVariable("Name") String name, Caller caller) {
         LimiterEvent outcome =
                 caller.answer(desk.carryOut(new LimiterCommand.DeleteRule(caller.id(), name), caller.idempotencyKey()));
@@ -81,13 +96,13 @@ final class RuleController {
     }
 
     @GetMapping("/query")
-    @Operation(summary = "Find rules by their group-by keys", description = "200; GET takes a body as POST does")
+    @Operation(summary = "Find rules by their group-by keys", description = "GET takes a body as POST does.")
     ResponseEntity<List<Rule>> queryByGet(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         return query(request, caller);
     }
 
     @PostMapping("/query")
-    @Operation(summary = "Find rules by their group-by keys", description = "200")
+    @Operation(summary = "Find rules by their group-by keys")
     ResponseEntity<List<Rule>> query(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         QueryRequest wanted = request.orElse(QueryRequest.EVERYTHING);
         return Lookups.answer(
@@ -95,13 +110,13 @@ final class RuleController {
     }
 
     @GetMapping("/match")
-    @Operation(summary = "Find the rules that would apply to some key-values", description = "200; GET takes a body as POST does")
+    @Operation(summary = "Find the rules that would apply to some key-values", description = "GET takes a body as POST does.")
     ResponseEntity<List<Rule>> matchByGet(@RequestBody MatchRequest request, Caller caller) {
         return match(request, caller);
     }
 
     @PostMapping("/match")
-    @Operation(summary = "Find the rules that would apply to some key-values", description = "200")
+    @Operation(summary = "Find the rules that would apply to some key-values")
     ResponseEntity<List<Rule>> match(@RequestBody MatchRequest request, Caller caller) {
         return Lookups.answer(
                 desk.look(table -> table.rules(request.toMatch(), request.toPage())), caller, LimitAnswers::of);

@@ -15,14 +15,17 @@ import dev.willow.common.problem.ProblemType;
 import dev.willow.common.values.KeyValues;
 import dev.willow.engine.EffectRunner;
 import dev.willow.engine.RequestId;
+import dev.willow.kit.http.RequestIds;
 import dev.willow.limiter.domain.LimiterEvent;
 import dev.willow.limiter.domain.LimiterEvent.LockEffect;
 import dev.willow.limiter.domain.LockNews;
 import dev.willow.limiter.trace.Traces;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// Performs what the limit table asks of Locker.
 public final class LockEffects implements EffectRunner<LimiterEvent> {
@@ -32,6 +35,7 @@ public final class LockEffects implements EffectRunner<LimiterEvent> {
     private final LockCallSettings settings;
     private final Traces traces;
     private final Consumer<LockNews> tell;
+    private final AtomicBoolean isAway = new AtomicBoolean();
 
     /// @param tell hands news to the table, on any thread
     public LockEffects(LockerClient locker, LockCallSettings settings, Traces traces, Consumer<LockNews> tell) {
@@ -64,10 +68,11 @@ public final class LockEffects implements EffectRunner<LimiterEvent> {
             OpenSessionRequest request =
                     new OpenSessionRequest(Optional.of(settings.sessionTimeout()), Optional.of(settings.owner()));
             Session session = clientFor(neededBy).openSession(request);
+            if (isAway.getAndSet(false)) LOG.info("Locker is back");
             LOG.info("opened session {} with Locker", session.sessionId());
             return new LockNews.SessionOpened(attempt, session.sessionId(), session.timeout());
         } catch (ClientException failed) {
-            LOG.warn("no session with Locker: {}", failed.getMessage());
+            warn("no session with Locker", failed);
             return new LockNews.SessionNotOpened(attempt, reasonOf(failed));
         }
     }
@@ -77,7 +82,7 @@ public final class LockEffects implements EffectRunner<LimiterEvent> {
             locker.heartbeatSession(session);
             return new LockNews.BeatAccepted(session, beat);
         } catch (ClientException failed) {
-            LOG.warn("no heartbeat to Locker: {}", failed.getMessage());
+            warn("no heartbeat to Locker", failed);
             return isGone(failed) ? new LockNews.SessionLost(session) : new LockNews.BeatFailed(session, reasonOf(failed));
         }
     }
@@ -99,12 +104,12 @@ public final class LockEffects implements EffectRunner<LimiterEvent> {
         } catch (NotGrantedException _) {
             return new LockNews.LockNotGranted(session, lock, "another Limiter did not give the lock of the group back in time");
         } catch (UnavailableException failed) {
-            LOG.warn("no answer from Locker: {}", failed.getMessage());
+            warn("no answer from Locker", failed);
             return failed.isEffectUnknown()
                     ? new LockNews.CallFailed(session, reasonOf(failed))
                     : new LockNews.LockNotGranted(session, lock, reasonOf(failed));
         } catch (ClientException failed) {
-            LOG.warn("no lock from Locker: {}", failed.getMessage());
+            warn("no lock from Locker", failed);
             return isGone(failed) ? new LockNews.SessionLost(session) : new LockNews.CallFailed(session, reasonOf(failed));
         }
     }
@@ -115,7 +120,7 @@ public final class LockEffects implements EffectRunner<LimiterEvent> {
             return new LockNews.LockReleased(session, lock);
         } catch (ClientException failed) {
             if (isGone(failed)) return new LockNews.LockReleased(session, lock);
-            LOG.warn("a lock was not given back to Locker: {}", failed.getMessage());
+            warn("a lock was not given back to Locker", failed);
             return new LockNews.CallFailed(session, reasonOf(failed));
         }
     }
@@ -129,8 +134,20 @@ public final class LockEffects implements EffectRunner<LimiterEvent> {
         }
     }
 
+    /// The client that sends the request's `X-Request-ID`, which from here on also stands in this thread's log lines.
     private LockerClient clientFor(RequestId request) {
-        return traces.of(request).map(locker::withRequestId).orElse(locker);
+        return traces.of(request)
+                .map(id -> {
+                    MDC.put(RequestIds.LOG_KEY, id);
+                    return locker.withRequestId(id);
+                })
+                .orElse(locker);
+    }
+
+    /// Says it once until Locker is back: while it is away every addition would say it again.
+    private void warn(String what, ClientException failed) {
+        if (isAway.getAndSet(true)) LOG.debug("{}: {}", what, failed.getMessage());
+        else LOG.warn("{}: {}", what, failed.getMessage());
     }
 
     private static boolean isGone(ClientException failed) {
