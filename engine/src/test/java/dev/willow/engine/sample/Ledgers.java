@@ -15,23 +15,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /// A running ledger, with the calls that tests make.
 public final class Ledgers implements AutoCloseable {
     public final Ledger ledger = new Ledger();
     /// The events that were performed, in their order.
     public final List<LedgerEvent> performed = Collections.synchronizedList(new ArrayList<>());
-    private final Semaphore takeOvers = new Semaphore(0);
+    private final Runnable onTakeOver;
+    private int takeOvers;
     public final Engine<LedgerCommand, LedgerEvent> engine;
 
-    private Ledgers(EngineSettings settings) {
+    private Ledgers(EngineSettings settings, Runnable onTakeOver) {
+        this.onTakeOver = onTakeOver;
         engine = Engines.start(settings, ledger, Ledger.codecs(), itself -> this::perform);
     }
 
     private Ledgers(EngineSettings settings, ReplicatedLog log) {
+        onTakeOver = () -> {};
         engine = HostedEngine.start(settings, ledger, Ledger.codecs(), itself -> this::perform, log);
     }
 
@@ -41,12 +44,17 @@ public final class Ledgers implements AutoCloseable {
     }
 
     public static Ledgers starting(EngineSettings settings) {
-        return new Ledgers(settings);
+        return starting(settings, () -> {});
+    }
+
+    /// @param onTakeOver runs whenever this node has become the leader
+    public static Ledgers starting(EngineSettings settings, Runnable onTakeOver) {
+        return new Ledgers(settings, onTakeOver);
     }
 
     /// One that is ready.
     public static Ledgers started(EngineSettings settings) {
-        var started = new Ledgers(settings);
+        var started = starting(settings);
         await(started.engine.ready());
         return started;
     }
@@ -91,19 +99,38 @@ public final class Ledgers implements AutoCloseable {
         await(arrived);
     }
 
-    /// Waits until it has taken over for the nth time.
+    /// Waits until it has taken over so many times.
     public void awaitTakeOvers(int number) {
-        try {
-            if (!takeOvers.tryAcquire(number, 60, TimeUnit.SECONDS)) throw new AssertionError("it did not take over");
-        } catch (InterruptedException interrupted) {
-            throw new AssertionError(interrupted);
+        awaitPerformed(() -> takeOvers >= number);
+    }
+
+    /// Waits until this event was performed.
+    public void awaitPerformed(LedgerEvent event) {
+        awaitPerformed(() -> performed.contains(event));
+    }
+
+    private void awaitPerformed(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        synchronized (performed) {
+            while (!condition.getAsBoolean()) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (millis <= 0) throw new AssertionError("only these were performed: " + performed);
+                try {
+                    performed.wait(millis);
+                } catch (InterruptedException interrupted) {
+                    throw new AssertionError(interrupted);
+                }
+            }
         }
-        takeOvers.release(number);
     }
 
     private void perform(LedgerEvent event) {
-        performed.add(event);
-        if (event instanceof LedgerEvent.TookOver) takeOvers.release();
+        synchronized (performed) {
+            performed.add(event);
+            if (event instanceof LedgerEvent.TookOver) takeOvers++;
+            performed.notifyAll();
+        }
+        if (event instanceof LedgerEvent.TookOver) onTakeOver.run();
     }
 
     /// The requests in line.

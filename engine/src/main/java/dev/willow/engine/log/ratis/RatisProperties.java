@@ -55,8 +55,8 @@ final class RatisProperties {
         NettyConfigKeys.Server.setHost(properties, own.getHostString());
         NettyConfigKeys.Server.setPort(properties, own.getPort());
         // Close together, so that a lost leader is replaced soon; above what a busy disk or a collection may take.
-        electionTimeouts(properties, 300, 450);
-        RaftServerConfigKeys.Rpc.setRequestTimeout(properties, seconds(1));
+        electionTimeouts(properties, 800, 1000);
+        RaftServerConfigKeys.Rpc.setRequestTimeout(properties, seconds(2));
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, seconds(2));
     }
 
