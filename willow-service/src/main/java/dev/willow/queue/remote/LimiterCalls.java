@@ -84,7 +84,7 @@ final class LimiterCalls implements LimiterPort {
     @Override
     public News listen(Optional<String> cursor) {
         return called(() -> {
-            RoomFeed feed = client.room(cursor, watch);
+            RoomFeed feed = client.room(cursor, cursor.isPresent() ? watch : Duration.ZERO);
             return new News(feed.cursor(), feed.missed(), feed.rooms().stream().map(LimiterCalls::room).toList());
         });
     }
