@@ -3,6 +3,7 @@ package dev.willow.engine.log;
 import static dev.willow.engine.sample.Ledgers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.willow.engine.Durability;
 import dev.willow.engine.sample.Ledgers;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,22 +14,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class KillTest {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     private static final int ANSWERS = 600;
     @TempDir Path directory;
 
-    @Test
-    void everything_that_was_answered_is_there_after_a_process_was_killed_while_it_wrote() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"SYNC", "FLUSH"})
+    void everything_that_was_answered_is_there_after_a_process_was_killed_while_it_wrote(Durability durability)
+            throws Exception {
         int from = 1;
         for (int round = 0; round < ROUNDS; round++) {
-            Map<String, Integer> answered = writeUntilKilled(from);
+            Map<String, Integer> answered = writeUntilKilled(durability, from);
             assertThat(answered).hasSize(Killed.CALLERS);
             from = Collections.max(answered.values()) + 2;
-            try (var ledgers = Ledgers.started(Killed.settings(directory))) {
+            try (var ledgers = Ledgers.started(Killed.settings(directory, durability))) {
                 for (String caller : answered.keySet()) catchUp(ledgers, caller, answered.get(caller), from);
             }
         }
@@ -44,11 +48,11 @@ class KillTest {
     }
 
     /// The last number that each caller was answered.
-    private Map<String, Integer> writeUntilKilled(int from) throws IOException, InterruptedException {
+    private Map<String, Integer> writeUntilKilled(Durability durability, int from) throws IOException, InterruptedException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Process writer = new ProcessBuilder(
                         List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath,
-                                "-XX:TieredStopAtLevel=1", Killed.class.getName(), directory.toString(), "" + from))
+                                "-XX:TieredStopAtLevel=1", Killed.class.getName(), directory.toString(), durability.name(), "" + from))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader lines = writer.inputReader()) {

@@ -1,5 +1,6 @@
 package dev.willow.engine.log;
 
+import dev.willow.engine.Durability;
 import dev.willow.engine.EngineLimits;
 import dev.willow.engine.EngineSettings;
 import dev.willow.engine.sample.Ledgers;
@@ -15,13 +16,13 @@ final class Killed {
 
     private Killed() {}
 
-    static EngineSettings settings(Path directory) {
-        return EngineSettings.at(directory).with(EngineLimits.DEFAULT.withLogBytes(1 << 14));
+    static EngineSettings settings(Path directory, Durability durability) {
+        return EngineSettings.at(directory).with(durability).with(EngineLimits.DEFAULT.withLogBytes(1 << 14));
     }
 
     public static void main(String[] arguments) {
-        var ledgers = Ledgers.started(settings(Path.of(arguments[0])));
-        int from = Integer.parseInt(arguments[1]);
+        var ledgers = Ledgers.started(settings(Path.of(arguments[0]), Durability.valueOf(arguments[1])));
+        int from = Integer.parseInt(arguments[2]);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             IntStream.range(0, CALLERS).forEach(caller -> threads.execute(() -> add(ledgers, "caller" + caller, from)));
         }

@@ -100,6 +100,21 @@ class SnapshotTest {
     }
 
     @Test
+    void damage_to_a_closed_file_of_the_log_is_refused() throws IOException {
+        try (var ledgers = Ledgers.started(EngineSettings.at(directory))) {
+            for (int i = 0; i < 200; i++) await(ledgers.engine.submit(new LedgerCommand.Put(Optional.empty(), LARGE, i)));
+        }
+        Path closed = DiskFiles.named(directory, "log_\\d+-\\d+").getLast();
+        byte[] content = Files.readAllBytes(closed);
+        content[content.length / 2] ^= 1;
+        Files.write(closed, content);
+        try (var ledgers = Ledgers.starting(settings())) {
+            assertThat(await(failure)).contains("Log entry corrupted");
+            assertThat(ledgers.engine.status().isReady()).isFalse();
+        }
+    }
+
+    @Test
     void a_snapshot_of_a_newer_version_is_refused_and_left_alone() throws IOException {
         fill(100);
         Path youngest = DiskFiles.snapshots(directory).getLast();

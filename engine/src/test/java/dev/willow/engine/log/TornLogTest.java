@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,6 @@ class TornLogTest {
     @Test
     void an_entry_that_was_half_written_when_the_power_went_is_cut_off() throws IOException {
         byte[] torn = Arrays.copyOf(whole, DiskFiles.written(whole) + 1_000_000);
-        new Random(1).nextBytes(new byte[8]);
         int end = DiskFiles.written(whole);
         // A length of 300, the beginning of an entry, then zeros where the rest was to be.
         byte[] begun = {(byte) 0xac, 0x02, 0x08, 0x01, 0x10, 0x30, 0x1a, 0x11, 0x22, 0x33};
@@ -66,7 +64,7 @@ class TornLogTest {
         Files.write(log, damaged);
         var failure = new CompletableFuture<String>();
         try (var ledgers = Ledgers.starting(EngineSettings.at(directory).with((reason, cause) -> failure.complete(reason)))) {
-            assertThat(await(failure)).contains(log.toString()).contains("is damaged at entry");
+            assertThat(await(failure)).startsWith("the log could not be opened: the log " + log + " is damaged at entry");
             assertThatThrownBy(() -> await(ledgers.engine.ready())).isInstanceOf(UnavailableException.class);
         }
         assertThat(log).hasBinaryContent(damaged);

@@ -78,17 +78,20 @@ public final class RatisLog implements ReplicatedLog {
             // them itself, that is spared. It is a third more entries a second.
             submission = server.getDivision(GROUP) instanceof RaftClientAsynchronousProtocol group ? group : server;
             server.start();
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException failed) {
             throw forOperator(failed);
         }
     }
 
-    /// What we have to say of it ourselves is the clearer line than what Ratis wraps it in.
-    private static RuntimeException forOperator(IOException failed) {
-        for (Throwable cause = failed; cause != null; cause = cause.getCause())
+    /// One line: what we have to say of it ourselves, or what was first wrong, without all that Ratis wraps it in.
+    private RuntimeException forOperator(Exception failed) {
+        Throwable first = failed;
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof DirectoryException || cause instanceof UnknownFormatException)
                 return (RuntimeException) cause;
-        return new UncheckedIOException(failed);
+            first = cause;
+        }
+        return new DirectoryException(first.getMessage() + " (in " + directory.logs() + ")", failed);
     }
 
     private List<RaftPeer> peers(EngineGroup group) {
