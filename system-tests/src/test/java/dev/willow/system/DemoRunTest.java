@@ -36,11 +36,15 @@ class DemoRunTest {
     @Test
     void ctrl_c_leaves_no_process_behind() throws Exception {
         Path sample = SampleRepository.create(folder.resolve("sample"), 2, 3);
-        RunningProcess demo = Launcher.start(temporaryFilesIn(folder), "demo", sample.toString(), "--run", "echo; exec sleep 600");
-        demo.awaitLine(line -> line.contains("building main on linux"), PATIENCE);
-        List<ProcessHandle> children = demo.descendants();
+        RunningProcess demo = Launcher.start(temporaryFilesIn(folder), "demo", sample.toString(), "--run", "exec sleep 600");
+        List<ProcessHandle> children;
+        try {
+            demo.awaitLine(line -> line.contains("building") && line.contains("main on linux"), PATIENCE);
+            children = demo.descendants();
+        } finally {
+            demo.signal("INT");
+        }
         assertThat(children).as("three services, the demo and its builds").hasSizeGreaterThan(4);
-        demo.signal("INT");
         assertThat(demo.awaitExit(PATIENCE)).isEqualTo(130);
         for (ProcessHandle child : children) child.onExit().get(30, TimeUnit.SECONDS);
         assertThat(leftovers()).isEmpty();

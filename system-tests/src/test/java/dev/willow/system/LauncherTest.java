@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class LauncherTest {
         for (Service service : Service.values()) services.add(ProcessHandle.of(Long.parseLong(
                 Files.readString(data.resolve("run/" + service.label() + ".pid")).strip())).orElseThrow());
         assertThat(run("down").output()).isEqualTo("willow: stopped: locker limiter willow");
-        assertThat(services).noneMatch(ProcessHandle::isAlive);
+        for (ProcessHandle service : services) service.onExit().get(10, TimeUnit.SECONDS);
         assertThat(run("status").awaitExit(PATIENCE)).isEqualTo(1);
         assertThat(run("down").output()).isEqualTo("willow: nothing is up");
     }
