@@ -35,7 +35,8 @@ public sealed interface QueueCommand extends Command {
     ///
     /// @param item     its id if it becomes a new one
     /// @param hasPlace whether the Limiter has let it in under that id; needed only for a new one
-    record Enqueue(RequestId id, String queue, KeyValues channel, ItemId item, Payload payload, Handling handling, boolean hasPlace)
+    record Enqueue(
+            RequestId id, String queue, KeyValues channel, ItemId item, Payload payload, Handling handling, boolean hasPlace)
             implements OfCaller {
         public Enqueue withPlace(boolean has) {
             return new Enqueue(id, queue, channel, item, payload, handling, has);

@@ -147,7 +147,8 @@ final class AskLane {
         try {
             RequestIdChain ids = new RequestIdChain();
             asks.forEach(ask -> ids.add(ask.requestId()));
-            List<Reply> replies = limiter.change(asks.stream().map(ask -> new Change(ask.lease(), true)).toList(), ids.toHeader());
+            List<Change> additions = asks.stream().map(ask -> new Change(ask.lease(), true)).toList();
+            List<Reply> replies = limiter.change(additions, ids.toHeader());
             answers = LinkedHashMap.newLinkedHashMap(asks.size());
             for (int i = 0; i < asks.size(); i++) answers.put(asks.get(i).lease(), answer(asks.get(i), replies.get(i), inDoubt));
         } catch (UnreachableException | InterruptedCall failed) {

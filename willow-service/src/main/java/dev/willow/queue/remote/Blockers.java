@@ -41,8 +41,10 @@ final class Blockers {
         Map<String, Value> values = LinkedHashMap.newLinkedHashMap(pairs.size());
         try {
             for (Map.Entry<?, ?> pair : pairs.entrySet()) {
-                if (!(pair.getValue() instanceof Map<?, ?> value) || !(value.get("Type") instanceof Number type)) return Optional.empty();
-                values.put(pair.getKey().toString(), Value.parse(ValueType.ofNumber(type.intValue()), String.valueOf(value.get("Data"))));
+                if (!(pair.getValue() instanceof Map<?, ?> value) || !(value.get("Type") instanceof Number type))
+                    return Optional.empty();
+                String data = String.valueOf(value.get("Data"));
+                values.put(pair.getKey().toString(), Value.parse(ValueType.ofNumber(type.intValue()), data));
             }
             return Optional.of(KeyValues.of(values));
         } catch (InvalidValueException unreadable) {

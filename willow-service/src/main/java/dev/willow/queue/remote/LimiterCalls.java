@@ -61,7 +61,8 @@ final class LimiterCalls implements LimiterPort {
                 return changes.stream().<Reply>map(_ -> new Reply.Rejected(rejected.getMessage())).toList();
             }
             if (entries.size() != changes.size())
-                throw new UnreachableException("the Limiter answered " + entries.size() + " of " + changes.size() + " changes", null);
+                throw new UnreachableException(
+                        "the Limiter answered " + entries.size() + " of " + changes.size() + " changes", null);
             return entries.stream().map(LimiterCalls::reply).toList();
         });
     }
@@ -102,7 +103,8 @@ final class LimiterCalls implements LimiterPort {
             do {
                 PageOf<Counter> page = client.counters(ourCounters(cursor));
                 for (Counter counter : page.things())
-                    for (String lease : counter.state().leases()) leases.add(new Lease(counter.spec().definition().keyValues(), lease));
+                    for (String lease : counter.state().leases())
+                        leases.add(new Lease(counter.spec().definition().keyValues(), lease));
                 cursor = page.nextCursor();
             } while (cursor.isPresent());
             return leases;

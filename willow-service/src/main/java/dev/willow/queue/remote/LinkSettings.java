@@ -21,7 +21,8 @@ public record LinkSettings(
         int callsAtOnce,
         int batch) {
     public static final LinkSettings DEFAULT = new LinkSettings(
-            Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMillis(50), 8, 500);
+            Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(30),
+            Duration.ofMillis(50), 8, 500);
 
     public LinkSettings {
         positive("watch", watch);

@@ -186,9 +186,10 @@ final class OrderedLane {
             switch (replies.get(i)) {
                 case Reply.Done _ -> {}
                 case Reply.Undecided _ -> undone.add(work.get(i));
-                case Reply.Refused(var blocker) -> LOG.warn(
-                        "a place is taken by others that the Limiter had lost: {} under {}", changes.get(i).lease().id(), blocker.group());
-                case Reply.Rejected(String reason) -> LOG.error("the Limiter rejects {}: {}", changes.get(i).lease().id(), reason);
+                case Reply.Refused(var blocker) -> LOG.warn("a place that the Limiter had lost is taken by others: {} under {}",
+                        changes.get(i).lease().id(), blocker.group());
+                case Reply.Rejected(String reason) ->
+                        LOG.error("the Limiter rejects {}: {}", changes.get(i).lease().id(), reason);
             }
         }
         return undone;

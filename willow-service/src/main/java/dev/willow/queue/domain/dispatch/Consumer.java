@@ -10,6 +10,9 @@ import java.util.List;
 
 /// A caller that wants items, until it has its answer.
 final class Consumer {
+    /// At most so many doublings.
+    private static final int WIDEST = 6;
+
     final Dequeue wish;
     final Desk desk;
     final CompiledQuery<Channel> query;
@@ -32,6 +35,9 @@ final class Consumer {
     /// The Limiter could not decide about a channel that would have suited it.
     boolean hasMetSilence;
 
+    /// How often in a row it was refused everything that was asked for it.
+    int refusals;
+
     /// It left. What was got for it goes to another, or back.
     boolean isGone;
 
@@ -45,6 +51,14 @@ final class Consumer {
         this.isOutOfPatience = !wish.patience().isPositive();
     }
 
+    /// Takes out what was got beyond the wish.
+    List<Ask> takeBeyondWish() {
+        List<Ask> tail = granted.subList(Math.min(wish.max(), granted.size()), granted.size());
+        List<Ask> beyond = List.copyOf(tail);
+        tail.clear();
+        return beyond;
+    }
+
     RequestId id() {
         return wish.id();
     }
@@ -53,7 +67,10 @@ final class Consumer {
         return new HandOutId(wish.handOuts() + "-" + ++handOuts);
     }
 
+    /// For how many items more to ask. After each time that all was refused it is twice as many, so that the one channel that may
+    /// be served is soon found among thousands that are held back. What is got beyond the wish is for others.
     int wanted() {
-        return wish.max() - asking - granted.size();
+        int breadth = 1 << Math.min(refusals, WIDEST);
+        return Math.max(wish.max(), breadth) - asking - granted.size();
     }
 }

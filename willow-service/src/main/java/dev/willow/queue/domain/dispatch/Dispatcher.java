@@ -154,7 +154,8 @@ public final class Dispatcher implements TableWatcher {
             case HandOut handOut -> serving.handedOut(handOut, events);
             case Enqueue enqueue when enqueue.hasPlace() -> admissions.applied(enqueue);
             case Enqueue _ -> {
-                for (QueueEvent event : events) if (event instanceof QueueEvent.PlaceNeeded(Enqueue again)) admissions.arrive(again);
+                for (QueueEvent event : events)
+                    if (event instanceof QueueEvent.PlaceNeeded(Enqueue again)) admissions.arrive(again);
             }
             default -> {}
         }

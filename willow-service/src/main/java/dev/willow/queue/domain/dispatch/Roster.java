@@ -77,8 +77,10 @@ final class Roster {
         return switch (strategy) {
             case Strategy.RoundRobin() -> Comparator.comparingLong(standing -> standing.rosterTurn);
             case Strategy.Oldest(), Strategy.Random _ -> byPlace;
-            case Strategy.Priority(String key) -> Comparator.<Standing, Boolean>comparing(standing -> !standing.channel.keyValues().hasKey(key))
-                    .thenComparing((one, other) -> compareDescending(one.channel.keys().get(key), other.channel.keys().get(key)))
+            case Strategy.Priority(String key) -> Comparator
+                    .<Standing, Boolean>comparing(standing -> !standing.channel.keyValues().hasKey(key))
+                    .thenComparing((one, other) ->
+                            compareDescending(one.channel.keys().get(key), other.channel.keys().get(key)))
                     .thenComparing(byPlace);
         };
     }

@@ -2,12 +2,14 @@ package dev.willow.queue.domain.dispatch;
 
 import dev.willow.engine.RequestId;
 import dev.willow.queue.domain.Blocker;
+import dev.willow.queue.domain.Delivery;
 import dev.willow.queue.domain.Dequeue;
 import dev.willow.queue.domain.HandOutId;
 import dev.willow.queue.domain.HeldItem;
 import dev.willow.queue.domain.Item;
 import dev.willow.queue.domain.Lease;
 import dev.willow.queue.domain.LimiterAnswer;
+import dev.willow.queue.domain.Pick;
 import dev.willow.queue.domain.QueueCommand;
 import dev.willow.queue.domain.QueueEvent;
 import dev.willow.queue.domain.Refusal;
@@ -89,7 +91,12 @@ final class Serving {
         if (consumer.asking > 0) return;
         if (consumer.hasMetSilence || !questions.isLimiterThere()) refuse(consumer, new Refusal.LimiterUnreachable());
         else if (consumer.isOutOfPatience) end(consumer, new QueueEvent.NothingToHandOut(consumer.id()));
-        else desk.line.add(consumer);
+        else waitInLine(consumer);
+    }
+
+    private static void waitInLine(Consumer consumer) {
+        consumer.refusals = 0;
+        consumer.desk.line.add(consumer);
     }
 
     private void ask(Consumer consumer, Standing standing) {
@@ -169,8 +176,12 @@ final class Serving {
     private void conclude(Consumer consumer) {
         if (!consumer.granted.isEmpty()) {
             consumer.isHandingOut = true;
-            outbox.log(new QueueCommand.HandOut(consumer.id(), consumer.wish.queue(), consumer.granted.stream().map(Ask::pick).toList()));
+            List<Ask> beyond = consumer.takeBeyondWish();
+            List<Pick> picks = consumer.granted.stream().map(Ask::pick).toList();
+            outbox.log(new QueueCommand.HandOut(consumer.id(), consumer.wish.queue(), picks));
+            beyond.forEach(this::passOn);
         } else if (!consumer.isGone) {
+            consumer.refusals++;
             untried.put(consumer.arrival, consumer);
         }
     }
@@ -195,7 +206,8 @@ final class Serving {
         Set<HeldItem> delivered = new HashSet<>();
         for (QueueEvent event : events)
             if (event instanceof QueueEvent.HandedOut(var _, var deliveries))
-                deliveries.forEach(each -> delivered.add(new HeldItem(each.processing().item().id(), each.processing().handOut())));
+                for (Delivery each : deliveries)
+                    delivered.add(new HeldItem(each.processing().item().id(), each.processing().handOut()));
         for (Ask ask : consumer.granted) {
             questions.handedOver(ask.lease());
             boolean isDelivered = delivered.contains(new HeldItem(ask.item(), ask.handOut()));

@@ -22,7 +22,8 @@ final class Pictures {
     private static List<ChannelPicture> channels(Queue queue) {
         List<ChannelPicture> drawn = new ArrayList<>();
         for (Channel channel : queue.channels())
-            drawn.add(new ChannelPicture(channel.id(), channel.keyValues(), List.copyOf(channel.waiting()), List.copyOf(channel.processing())));
+            drawn.add(new ChannelPicture(
+                    channel.id(), channel.keyValues(), List.copyOf(channel.waiting()), List.copyOf(channel.processing())));
         drawn.sort(Comparator.comparing(ChannelPicture::id)); // so that equal tables have equal pictures
         return List.copyOf(drawn);
     }

@@ -114,7 +114,8 @@ public final class QueueTable {
         if (queue == null) return noSuchQueue(delete.id(), delete.queue());
         Optional<Channel> channel = queue.channel(delete.channel());
         if (channel.isEmpty()) return refuse(delete.id(), new Refusal.NoSuchChannel(delete.queue(), delete.channel()));
-        return List.of(drop(queue, List.of(channel.get()), Optional.of(new QueueEvent.ChannelsDeleted(delete.id(), 1))).orElseThrow());
+        QueueEvent.Answer answer = new QueueEvent.ChannelsDeleted(delete.id(), 1);
+        return List.of(drop(queue, List.of(channel.get()), Optional.of(answer)).orElseThrow());
     }
 
     private List<QueueEvent> delete(DeleteChannels delete) {
@@ -122,7 +123,8 @@ public final class QueueTable {
         if (queue == null) return noSuchQueue(delete.id(), delete.queue());
         List<Channel> found = queue.index().query(delete.channels());
         if (found.isEmpty()) return refuse(delete.id(), new Refusal.NoChannelMatches(delete.queue()));
-        return List.of(drop(queue, found, Optional.of(new QueueEvent.ChannelsDeleted(delete.id(), found.size()))).orElseThrow());
+        QueueEvent.Answer answer = new QueueEvent.ChannelsDeleted(delete.id(), found.size());
+        return List.of(drop(queue, found, Optional.of(answer)).orElseThrow());
     }
 
     /// @return the leases to give back, if there are any or if an answer depends on it
@@ -202,7 +204,8 @@ public final class QueueTable {
         List<QueueEvent> events = new ArrayList<>(items.size() + 1);
         List<Lease> freed = new ArrayList<>(2 * items.size());
         for (HeldItem held : items) {
-            Optional<Processing> processing = processing(queue, held.item()).filter(found -> found.handOut().equals(held.handOut()));
+            Optional<Processing> processing =
+                    processing(queue, held.item()).filter(found -> found.handOut().equals(held.handOut()));
             if (processing.isEmpty()) continue; // it was acked, or its channel deleted, before this was applied
             Channel channel = inProcessing.get(held.item());
             Returns.Outcome outcome = end(channel, processing.get(), verdict, now);

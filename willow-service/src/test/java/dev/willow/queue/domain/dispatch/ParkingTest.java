@@ -72,6 +72,27 @@ class ParkingTest {
     }
 
     @Test
+    void the_one_free_channel_among_thousands_that_are_held_back_is_found_in_few_rounds() {
+        Scene scene = limited("repo", 0);
+        World world = scene.world;
+        for (int i = 0; i < 1000; i++) scene.put("repo=willow,branch=" + i, "held back");
+        scene.put("branch=free", "free");
+        int asked = world.asked;
+        RequestId take = scene.takeNow("*");
+        int rounds = 0;
+        for (; world.answer(take) == null; rounds++) {
+            while (world.limiterNext());
+            while (world.answerNext());
+            while (world.applyNext());
+        }
+        assertThat(scene.text(take)).isEqualTo("free");
+        assertThat(rounds).isLessThan(40);
+        assertThat(world.asked - asked).as("each of them once").isLessThanOrEqualTo(1001);
+        world.runToQuiet();
+        assertThat(world.limiter.leaseIds()).as("nothing is kept beyond the wish").hasSize(1002);
+    }
+
+    @Test
     void refusal_that_comes_after_the_news_that_should_have_ended_it_is_not_slept_upon() {
         Scene scene = limited("branch", 1);
         World world = scene.world;
