@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ class LimiterEffectsTest {
     private Engine<QueueCommand, QueueEvent> engine;
     private LimiterEffects effects;
     private final CompletableFuture<Void> leading = new CompletableFuture<>();
+    private final Semaphore asked = new Semaphore(0);
     private int requests;
 
     @AfterEach
@@ -63,6 +65,7 @@ class LimiterEffectsTest {
             return event -> {
                 effects.perform(event);
                 if (event instanceof QueueEvent.Reconcile) leading.complete(null);
+                if (event instanceof QueueEvent.AskLimiter) asked.release();
             };
         });
         get(leading);
@@ -75,14 +78,14 @@ class LimiterEffectsTest {
     }
 
     @Test
-    void questions_that_wait_while_a_call_is_under_way_travel_together() {
+    void questions_that_wait_while_a_call_is_under_way_travel_together() throws InterruptedException {
         startServing(PATIENT);
         limiter.hold(true, false);
         List<CompletableFuture<QueueEvent>> pushes = new ArrayList<>();
         pushes.add(push("branch=first"));
         limiter.awaitCalls(1);
         for (int i = 0; i < 20; i++) pushes.add(push("branch=b" + i));
-        look();
+        assertThat(asked.tryAcquire(21, 30, TimeUnit.SECONDS)).isTrue();
         limiter.hold(false, false);
         pushes.forEach(push -> assertThat(get(push)).isInstanceOf(QueueEvent.Accepted.class));
         assertThat(limiter.calls()).extracting(call -> call.changes().size()).containsExactly(1, 20);
