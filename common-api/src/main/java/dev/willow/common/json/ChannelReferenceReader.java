@@ -22,7 +22,9 @@ final class ChannelReferenceReader extends StdDeserializer<ChannelReference> {
         JsonNode wrapped = body.size() == 1 ? body.get(KEY_VALUES) : null;
         boolean isWrapped = wrapped != null && wrapped.isObject() && !wrapped.has("Type");
         try {
-            return new ChannelReference(context.readTreeAsValue(isWrapped ? wrapped : body, KeyValues.class));
+            KeyValues channel = context.readTreeAsValue(isWrapped ? wrapped : body, KeyValues.class);
+            if (channel.isEmpty()) throw new RefusedInput(json, "must have at least one pair");
+            return new ChannelReference(channel);
         } catch (RefusedInput refused) {
             throw isWrapped ? refused.at(null, KEY_VALUES) : refused;
         }

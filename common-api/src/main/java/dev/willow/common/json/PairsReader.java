@@ -12,7 +12,14 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
 /// Reads an object of typed values as a set of key-values or of patterns.
+///
+/// Services make sets of their own from a user's: they add a few keys, and prefix others. Whatever a user may send must
+/// still be read then, so keys that begin with `_` may be a little longer, and a set that has one a little larger.
 final class PairsReader<V, S> extends StdDeserializer<S> {
+    private static final String RESERVED = "_";
+    private static final int MORE_KEYS = 4;
+    private static final int LONGER_BY = 16;
+
     private final ApiLimits limits;
     private final Function<JsonParser, V> value;
     private final Function<Map<String, V>, S> set;
@@ -30,8 +37,7 @@ final class PairsReader<V, S> extends StdDeserializer<S> {
         Map<String, V> pairs = new LinkedHashMap<>();
         for (String key = json.nextName(); key != null; key = json.nextName()) {
             json.nextToken();
-            if (pairs.size() == limits.keysPerSet())
-                throw new RefusedInput(json, "has more than " + limits.keysPerSet() + " key-values");
+            if (pairs.size() == limits.keysPerSet() + MORE_KEYS) throw tooMany(json);
             try {
                 requireKey(json, key, limits);
                 pairs.put(key, value.apply(json));
@@ -39,13 +45,22 @@ final class PairsReader<V, S> extends StdDeserializer<S> {
                 throw refused.at(null, key);
             }
         }
+        if (pairs.size() > limits.keysPerSet() && pairs.keySet().stream().noneMatch(PairsReader::isReserved)) throw tooMany(json);
         return set.apply(pairs);
+    }
+
+    private RefusedInput tooMany(JsonParser json) {
+        return new RefusedInput(json, "has more than " + limits.keysPerSet() + " key-values");
+    }
+
+    private static boolean isReserved(String key) {
+        return key.startsWith(RESERVED);
     }
 
     static void requireKey(JsonParser json, String key, ApiLimits limits) {
         if (key.isEmpty()) throw new RefusedInput(json, "a key must not be empty");
         if (!Utf8Order.isEncodable(key)) throw new RefusedInput(json, "the key holds half of a surrogate pair");
-        if (Utf8Order.length(key) > limits.keyBytes())
+        if (Utf8Order.length(key) > limits.keyBytes() + (isReserved(key) ? LONGER_BY : 0))
             throw new RefusedInput(json, "the key is longer than " + limits.keyBytes() + " bytes");
     }
 }

@@ -9,6 +9,7 @@ import dev.willow.common.values.Utf8Order;
 import dev.willow.common.values.Value;
 import dev.willow.common.values.ValuePattern;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -35,6 +36,7 @@ public final class WillowModule extends SimpleModule {
         reads(Comparison.class, json -> Comparison.ofSymbol(text(json)));
         reads(Duration.class, WillowModule::duration);
         reads(String.class, json -> limitedText(json, limits));
+        reads(byte[].class, WillowModule::bytes);
         addDeserializer(KeyValues.class, new PairsReader<>(KeyValues.class, limits, values::value, KeyValues::of));
         addDeserializer(KeyPatterns.class, new PairsReader<>(KeyPatterns.class, limits, values::pattern, KeyPatterns::of));
 
@@ -82,6 +84,18 @@ public final class WillowModule extends SimpleModule {
             case null, default -> throw new RefusedInput(
                     json, "must be a whole number of nanoseconds, or text with a unit such as \"30s\"");
         };
+    }
+
+    /// Bytes are limited by the size of the body alone.
+    private static byte[] bytes(JsonParser json) {
+        if (json.currentToken() == JsonToken.VALUE_STRING) {
+            try {
+                return Base64.getDecoder().decode(json.getString());
+            } catch (IllegalArgumentException notBase64) {
+                // told below
+            }
+        }
+        throw new RefusedInput(json, "must be a string in base64");
     }
 
     private static String limitedText(JsonParser json, ApiLimits limits) {

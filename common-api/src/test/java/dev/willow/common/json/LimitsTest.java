@@ -32,6 +32,14 @@ class LimitsTest {
     }
 
     @Test
+    void what_services_add_to_a_set_of_a_user_fits_in() {
+        String longest = quoted("_willow_" + "k".repeat(256)) + ":1";
+        assertThat(read(lockOn(pairs(63) + "," + longest + ",\"_willow_queue_name\":1,\"_willow_enqueued\":1"), AcquireRequest.class)).isNull();
+        assertThat(read(lockOn(pairs(68) + "," + longest), AcquireRequest.class)).isEqualTo("$.Spec.DBDefinition.KeyValues");
+        assertThat(read(lockOn(quoted("_willow_" + "k".repeat(265)) + ":1"), AcquireRequest.class)).isNotNull();
+    }
+
+    @Test
     void a_string_has_at_most_4_kib_of_utf8() {
         assertThat(read(lockOn("\"a\":" + quoted("é".repeat(2048))), AcquireRequest.class)).isNull();
         assertThat(read(lockOn("\"a\":" + quoted("é".repeat(2048) + "x")), AcquireRequest.class))

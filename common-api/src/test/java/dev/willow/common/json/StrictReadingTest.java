@@ -94,6 +94,8 @@ class StrictReadingTest {
         {"Spec": {"DBDefinition": {"KeyValues": {"a": 1}}, "Properties": {}}}                                      | $.Spec.Properties.Item            | is required
         {"Spec": {"DBDefinition": {"KeyValues": {"a": 1}}, "Properties": {"Item": "not base64!"}}}                 | $.Spec.Properties.Item            | must be a string in base64
         {"Spec": {"DBDefinition": {"KeyValues": {"a": 1}}, "Properties": {"Item": 5}}}                             | $.Spec.Properties.Item            | must be a string in base64
+        {"Spec": {"DBDefinition": {"KeyValues": {"a": 1}}, "Properties": {"Item": []}}}                            | $.Spec.Properties.Item            | must be a string in base64
+        {"Spec": {"DBDefinition": {"KeyValues": {"a": 1}}, "Properties": {"Item": "a"}}}                           | $.Spec.Properties.Item            | must be a string in base64
         {"Spec": {"DBDefinition": {"KeyValues": {"a": 1}}, "Properties": {"Item": "", "RetryAttempts": -2}}}       | $.Spec.Properties.RetryAttempts   | must be at least -1
         {"Spec": {"DBDefinition": {"KeyValues": {"a": 1}}, "Properties": {"Item": "", "RetryPosition": "middle"}}} | $.Spec.Properties.RetryPosition   | must be one of front, back
         """)

@@ -14,6 +14,7 @@ import dev.willow.queue.domain.machine.QueueMachine;
 import dev.willow.queue.http.LimitsView;
 import dev.willow.queue.http.QueueDesk;
 import dev.willow.queue.http.QueueSettings;
+import dev.willow.queue.report.QueueLog;
 import dev.willow.queue.report.QueueMeters;
 import dev.willow.queue.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,6 +47,11 @@ class WillowWiring {
     @Bean
     QueueMeters queueMeters(MeterRegistry meters) {
         return new QueueMeters(meters);
+    }
+
+    @Bean
+    QueueLog queueLog() {
+        return new QueueLog();
     }
 
     @Bean

@@ -19,6 +19,8 @@ import dev.willow.queue.domain.QueueEvent;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -76,30 +78,30 @@ final class ChannelController {
     @DeleteMapping(path = "/v1/queues/{Name}/channels", params = "many!=true")
     @Idempotent
     @Operation(
-            summary = "Delete a channel with its items",
+            summary = "Delete a channel with its items, or all that match a query",
             description = "The body is the channel's key-values, bare or as KeyValues. Acks and heartbeats for items in processing are "
-                    + "404 from then on. With many=true, the body is a query, and every channel that matches is deleted.")
-    @ApiResponse(responseCode = "204", description = "It is gone, and its counters in the Limiter are 0")
+                    + "404 from then on. With many=true, the body is a query, and every channel that matches is deleted; {} matches "
+                    + "all.",
+            requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                    required = true,
+                    content = @Content(schema = @Schema(oneOf = {ChannelReference.class, QueryPart.class}))))
+    @ApiResponse(responseCode = "204", description = "They are gone, and their counters in the Limiter are 0")
     @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
-    @ApiResponse(responseCode = "404", description = "unknown-queue; unknown-channel: there is no such channel")
+    @ApiResponse(responseCode = "404", description = "unknown-queue; unknown-channel: there is no such channel, or none that matches")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(
             @PathVariable("Name") String queue,
-            @Parameter(description = "whether the body is a query") @RequestParam(name = "many", defaultValue = "false") boolean many,
+            @Parameter(description = "whether the body is a query", schema = @Schema(type = "boolean"))
+            @RequestParam(name = "many", defaultValue = "false") String many,
             @RequestBody ChannelReference channel,
             Caller caller) {
+        if (!many.equals("false")) throw new BadRequestException("many", "must be true or false");
         delete(new DeleteChannel(caller.id(), queue, channel.keyValues()), caller);
     }
 
     /// The query is required, so that a forgotten body does not delete everything.
     @DeleteMapping(path = "/v1/queues/{Name}/channels", params = "many=true")
-    @Idempotent
-    @Operation(
-            summary = "Delete the channels that match a query",
-            description = "{} matches all. 404 where none does.")
-    @ApiResponse(responseCode = "204", description = "They are gone, and their counters in the Limiter are 0")
-    @ApiResponse(responseCode = "400", description = "The query is wrong; Field says where")
-    @ApiResponse(responseCode = "404", description = "unknown-queue; unknown-channel: no channel matches")
+    @Operation(hidden = true) // documented as the same call
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void deleteMany(@PathVariable("Name") String queue, @RequestBody QueryPart query, Caller caller) {
         delete(new DeleteChannels(caller.id(), queue, query.toQuery()), caller);

@@ -1,0 +1,90 @@
+package dev.willow.queue.http;
+
+import static dev.willow.queue.http.Bodies.item;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.willow.queue.http.Http.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Channels, call by call.
+class ChannelCallsTest {
+    private static final String CHANNELS = "/v1/queues/q/channels";
+    private RunningWillow willow;
+    private Http http;
+
+    @BeforeEach
+    void start() {
+        willow = RunningWillow.inMemory();
+        http = willow.http();
+        http.post("/v1/queues", Bodies.queue("q"));
+        for (int i = 0; i < 7; i++) http.post(CHANNELS + "/items", item("\"n\": " + i, "\"Item\": \"\""));
+    }
+
+    @AfterEach
+    void stop() {
+        willow.close();
+    }
+
+    @Test
+    void a_query_finds_channels_with_their_counts_by_both_methods() {
+        http.post(CHANNELS + "/items", item("\"n\": 3", "\"Item\": \"\""));
+        http.post(CHANNELS + "/items/dequeue?wait=0", "{\"Selections\": {\"KeyValues\": {\"n\": 3}}}");
+        Answer found = http.get(CHANNELS, "{\"Selections\": {\"KeyValues\": {\"n\": 3}}}");
+        assertThat(found.status()).isEqualTo(200);
+        assertThat(found.body().size()).isEqualTo(1);
+        assertThat(found.number("/0/State/Waiting")).isEqualTo(1);
+        assertThat(found.number("/0/State/Processing")).isEqualTo(1);
+        assertThat(found.text("/0/Spec/DBDefinition/KeyValues/n/Data")).isEqualTo("3");
+        assertThat(http.post(CHANNELS + "/query", "{\"Selections\": {\"KeyValues\": {\"n\": 3}}}").body()).isEqualTo(found.body());
+        assertThat(http.get(CHANNELS).body().size()).isEqualTo(7);
+        assertThat(http.post(CHANNELS + "/query", null).body().size()).isEqualTo(7);
+    }
+
+    @Test
+    void pages_follow_each_other_by_the_cursor() {
+        List<String> seen = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            Answer page = http.post(CHANNELS + "/query", "{\"Limit\": 3, \"OrderBy\": {\"Key\": \"n\", \"Direction\": \"descending\"}"
+                    + after.map(cursor -> ", \"After\": \"" + cursor + "\"").orElse("") + "}");
+            page.body().forEach(channel -> seen.add(channel.at("/Spec/DBDefinition/KeyValues/n/Data").asString()));
+            after = page.header("X-Next-Cursor");
+        } while (after.isPresent());
+        assertThat(seen).containsExactly("6", "5", "4", "3", "2", "1", "0");
+        Answer damaged = http.post(CHANNELS + "/query", "{\"After\": \"damaged\"}");
+        assertThat(damaged.status()).isEqualTo(400);
+        assertThat(damaged.text("/Field")).isEqualTo("$.After");
+    }
+
+    @Test
+    void a_channel_is_deleted_with_its_items_and_counters() {
+        Answer held = http.post(CHANNELS + "/items/dequeue?wait=0", "{\"Selections\": {\"KeyValues\": {\"n\": 3}}}");
+        http.post(CHANNELS + "/items", item("\"n\": 3", "\"Item\": \"\""));
+        assertThat(http.delete(CHANNELS, "{\"KeyValues\": {\"n\": 3}}").status()).isEqualTo(204);
+        assertThat(willow.limiter().leases()).hasSize(6);
+        assertThat(http.post(CHANNELS + "/items/ack", Bodies.done(held.itemId())).status()).isEqualTo(404);
+        Answer again = http.delete(CHANNELS, "{\"KeyValues\": {\"n\": 3}}");
+        assertThat(again.status()).isEqualTo(404);
+        assertThat(again.text("/type")).isEqualTo("urn:willow:problem:unknown-channel");
+        assertThat(http.delete(CHANNELS, "{\"n\": 4}").status()).as("the bare key-values").isEqualTo(204);
+        assertThat(http.get(CHANNELS).body().size()).isEqualTo(5);
+    }
+
+    @Test
+    void channels_are_deleted_by_query() {
+        String above = "{\"Selections\": {\"KeyValues\": {\"n\": {\"Value\": 2, \"Comparison\": \">\"}}}}";
+        assertThat(http.delete(CHANNELS + "?many=true", above).status()).isEqualTo(204);
+        assertThat(http.get(CHANNELS).body().size()).isEqualTo(3);
+        assertThat(http.delete(CHANNELS + "?many=true", above).status()).isEqualTo(404);
+        assertThat(http.delete(CHANNELS + "?many=true", null).status()).as("a forgotten body").isEqualTo(400);
+        assertThat(http.delete(CHANNELS + "?many=perhaps", "{\"n\": 1}").text("/Field")).isEqualTo("many");
+        assertThat(http.get(CHANNELS).body().size()).isEqualTo(3);
+        assertThat(http.delete(CHANNELS + "?many=true", "{}").status()).isEqualTo(204);
+        assertThat(willow.limiter().leases()).isEmpty();
+    }
+}

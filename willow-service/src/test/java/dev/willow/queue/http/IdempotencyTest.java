@@ -1,0 +1,90 @@
+package dev.willow.queue.http;
+
+import static dev.willow.queue.http.Bodies.done;
+import static dev.willow.queue.http.Bodies.item;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.willow.queue.http.Http.Answer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A caller that lost an answer asks again with its key.
+class IdempotencyTest {
+    private static final String KEY = "Idempotency-Key";
+    private static final String ITEMS = "/v1/queues/q/channels/items";
+    private RunningWillow willow;
+    private Http http;
+
+    @BeforeEach
+    void start() {
+        willow = RunningWillow.inMemory();
+        http = willow.http();
+        http.post("/v1/queues", Bodies.queue("q"));
+    }
+
+    @AfterEach
+    void stop() {
+        willow.close();
+    }
+
+    @Test
+    void the_same_key_enqueues_one_item() {
+        Answer first = http.post(ITEMS, item("a"), KEY, "k1");
+        Answer again = http.post(ITEMS, item("a"), KEY, "k1");
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(http.get("/v1/queues/q").number("/State/Waiting")).isEqualTo(1);
+        assertThat(willow.limiter().leases()).hasSize(1);
+    }
+
+    @Test
+    void the_same_key_gets_the_item_that_it_was_handed_and_no_second_one() {
+        http.post(ITEMS, item("a"));
+        http.post(ITEMS, item("a"));
+        Answer first = http.post(ITEMS + "/dequeue?wait=0", "{}", KEY, "k1");
+        assertThat(http.post(ITEMS + "/dequeue?wait=1s", "{}", KEY, "k1").body()).isEqualTo(first.body());
+        assertThat(http.get("/v1/queues/q").number("/State/Processing")).isEqualTo(1);
+    }
+
+    @Test
+    void nothing_within_the_wait_is_asked_anew() {
+        assertThat(http.post(ITEMS + "/dequeue?wait=0", "{}", KEY, "k1").status()).isEqualTo(204);
+        http.post(ITEMS, item("a"));
+        assertThat(http.post(ITEMS + "/dequeue?wait=0", "{}", KEY, "k1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_ack_a_batch_and_the_calls_on_queues_are_done_once() {
+        String batch = "[" + item("a") + ", " + item("a") + "]";
+        Answer first = http.post(ITEMS + "/batch", batch, KEY, "k1");
+        assertThat(http.post(ITEMS + "/batch", batch, KEY, "k1").body()).isEqualTo(first.body());
+        assertThat(http.get("/v1/queues/q").number("/State/Waiting")).isEqualTo(2);
+        String id = http.post(ITEMS + "/dequeue?wait=0", "{}").itemId();
+        assertThat(http.post(ITEMS + "/ack", done(id), KEY, "k2").status()).isEqualTo(200);
+        assertThat(http.post(ITEMS + "/ack", done(id), KEY, "k2").status()).isEqualTo(200);
+        assertThat(http.post(ITEMS + "/ack", done(id), KEY, "k3").status()).isEqualTo(404);
+        assertThat(http.delete("/v1/queues/q/channels", "{\"branch\": \"a\"}", KEY, "k4").status()).isEqualTo(204);
+        assertThat(http.delete("/v1/queues/q/channels", "{\"branch\": \"a\"}", KEY, "k4").status()).isEqualTo(204);
+        assertThat(http.post("/v1/queues", Bodies.queue("r"), KEY, "k5").status()).isEqualTo(201);
+        assertThat(http.post("/v1/queues", Bodies.queue("r"), KEY, "k5").status()).isEqualTo(201);
+        assertThat(http.delete("/v1/queues/r", null, KEY, "k6").status()).isEqualTo(204);
+        assertThat(http.delete("/v1/queues/r", null, KEY, "k6").status()).isEqualTo(204);
+    }
+
+    @Test
+    void what_was_refused_is_tried_again() {
+        http.put("/v1/queues/q", "{\"MaxItems\": 0}");
+        assertThat(http.post(ITEMS, item("a"), KEY, "k1").status()).isEqualTo(409);
+        http.put("/v1/queues/q", "{\"MaxItems\": 1}");
+        assertThat(http.post(ITEMS, item("a"), KEY, "k1").status()).isEqualTo(201);
+    }
+
+    @Test
+    void the_same_key_with_another_body_is_422() {
+        http.post(ITEMS, item("a"), KEY, "k1");
+        Answer answer = http.post(ITEMS, item("b"), KEY, "k1");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text("/type")).isEqualTo("urn:willow:problem:idempotency-key-reused");
+    }
+}

@@ -1,0 +1,226 @@
+package dev.willow.queue.http;
+
+import static dev.willow.queue.http.Bodies.beat;
+import static dev.willow.queue.http.Bodies.done;
+import static dev.willow.queue.http.Bodies.failed;
+import static dev.willow.queue.http.Bodies.item;
+import static dev.willow.queue.http.Bodies.released;
+import static dev.willow.queue.http.Bodies.selecting;
+import static dev.willow.queue.http.Bodies.updateable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.willow.queue.http.Http.Answer;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Items, call by call.
+class ItemCallsTest {
+    private static final String ITEMS = "/v1/queues/q/channels/items";
+    private static final String TAKE = ITEMS + "/dequeue?wait=0";
+    private RunningWillow willow;
+    private Http http;
+
+    @BeforeEach
+    void start() {
+        willow = RunningWillow.inMemory();
+        http = willow.http();
+        http.post("/v1/queues", Bodies.queue("q"));
+    }
+
+    @AfterEach
+    void stop() {
+        willow.close();
+    }
+
+    @Test
+    void an_item_is_handed_out_as_it_was_enqueued() {
+        Answer enqueued = http.post(ITEMS, item(
+                "\"branch\": \"main\", \"build\": 42", "\"Item\": \"aGVsbG8=\", \"Updateable\": true, \"RetryAttempts\": -1, "
+                        + "\"RetryPosition\": \"back\", \"TimeoutDuration\": \"1m\""));
+        assertThat(enqueued.status()).isEqualTo(201);
+        assertThat(enqueued.body().toString())
+                .isEqualTo("{\"State\":{\"ID\":\"" + enqueued.itemId() + "\",\"Attempt\":0,\"Updates\":0}}");
+        Answer taken = http.get(ITEMS + "?wait=0", selecting("\"branch\": \"main\""));
+        assertThat(taken.status()).isEqualTo(200);
+        assertThat(taken.body().toString()).isEqualTo(
+                "{\"Spec\":{\"DBDefinition\":{\"KeyValues\":{\"branch\":{\"Type\":13,\"Data\":\"main\"},\"build\":{\"Type\":9,\"Data\":\"42\"}}},"
+                        + "\"Properties\":{\"Item\":\"aGVsbG8=\",\"Updateable\":true,\"RetryAttempts\":-1,\"RetryPosition\":\"back\","
+                        + "\"TimeoutDuration\":60000000000}},"
+                        + "\"State\":{\"ID\":\"" + enqueued.itemId() + "\",\"Attempt\":1,\"Updates\":0,\"FencingToken\":1}}");
+    }
+
+    @Test
+    void what_is_left_out_has_the_defaults_of_the_contract() {
+        http.post(ITEMS, item("\"a\": 1", "\"Item\": \"\""));
+        Answer taken = http.post(TAKE, null);
+        assertThat(taken.body().at("/Spec/Properties").toString()).isEqualTo(
+                "{\"Item\":\"\",\"Updateable\":false,\"RetryAttempts\":0,\"RetryPosition\":\"front\",\"TimeoutDuration\":30000000000}");
+    }
+
+    @Test
+    void the_other_names_are_read() {
+        Answer enqueued = http.post(ITEMS, item("\"a\": 1", "\"Data\": \"aGVsbG8=\", \"RetryCount\": 2"));
+        assertThat(enqueued.status()).isEqualTo(201);
+        Answer taken = http.post(TAKE, "{\"Selection\": {}}");
+        assertThat(taken.number("/Spec/Properties/RetryAttempts")).isEqualTo(2);
+        assertThat(http.post(ITEMS + "/ack", "{\"ItemID\": \"" + taken.itemId() + "\", \"Passed\": true}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_updateable_item_is_overwritten_in_place() {
+        String id = http.post(ITEMS, updateable("a", Bodies.HELLO)).itemId();
+        Answer updated = http.post(ITEMS, updateable("a", Bodies.BYE));
+        assertThat(updated.status()).isEqualTo(200);
+        assertThat(updated.itemId()).isEqualTo(id);
+        assertThat(updated.number("/State/Updates")).isEqualTo(1);
+        Answer taken = http.post(TAKE, null);
+        assertThat(taken.text("/Spec/Properties/Item")).isEqualTo(Bodies.BYE);
+        assertThat(taken.number("/State/Updates")).isEqualTo(1);
+        assertThat(http.post(ITEMS, updateable("a", Bodies.BYE)).status()).as("an item with a consumer is never changed").isEqualTo(201);
+    }
+
+    @Test
+    void success_removes_an_item_and_its_counters() {
+        http.post(ITEMS, item("a"));
+        Answer taken = http.post(TAKE, null);
+        assertThat(willow.limiter().leases()).hasSize(2).allMatch(lease -> lease.startsWith(taken.itemId()));
+        Answer acked = http.post(ITEMS + "/ack", done(taken.itemId()));
+        assertThat(acked.status()).isEqualTo(200);
+        assertThat(willow.limiter().leases()).isEmpty();
+        assertThat(http.get("/v1/queues/q/channels").body().toString()).isEqualTo("[]");
+        Answer again = http.post(ITEMS + "/ack", done(taken.itemId()));
+        assertThat(again.status()).isEqualTo(404);
+        assertThat(again.text("/type")).isEqualTo("urn:willow:problem:unknown-item");
+    }
+
+    @Test
+    void a_failed_item_comes_back_until_its_attempts_are_used_up() {
+        http.post(ITEMS, item("\"a\": 1", "\"Item\": \"\", \"RetryAttempts\": 1"));
+        Answer first = http.post(TAKE, null);
+        assertThat(http.post(ITEMS + "/ack", failed(first.itemId())).status()).isEqualTo(200);
+        Answer second = http.post(TAKE, null);
+        assertThat(second.itemId()).isEqualTo(first.itemId());
+        assertThat(second.number("/State/Attempt")).isEqualTo(2);
+        assertThat(second.token()).isGreaterThan(first.token());
+        http.post(ITEMS + "/ack", failed(first.itemId()));
+        assertThat(http.post(TAKE, null).status()).isEqualTo(204);
+        assertThat(willow.limiter().leases()).isEmpty();
+    }
+
+    @Test
+    void a_released_item_comes_back_with_no_attempt_used() {
+        http.post(ITEMS, item("a"));
+        Answer first = http.post(TAKE, null);
+        assertThat(http.post(ITEMS + "/ack", released(first.itemId())).status()).isEqualTo(200);
+        assertThat(http.post(TAKE, null).number("/State/Attempt")).isEqualTo(1);
+    }
+
+    @Test
+    void an_item_times_out_unless_a_heartbeat_keeps_it() {
+        http.post(ITEMS, item("\"a\": 1", "\"Item\": \"\", \"RetryAttempts\": 1, \"TimeoutDuration\": \"10s\""));
+        String id = http.post(TAKE, null).itemId();
+        willow.advance(Duration.ofSeconds(9));
+        Answer kept = http.post(ITEMS + "/heartbeat", beat(id));
+        assertThat(kept.status()).isEqualTo(200);
+        assertThat(kept.body().toString()).isEqualTo("{\"Superseded\":false}");
+        willow.advance(Duration.ofSeconds(9));
+        assertThat(http.post(TAKE, null).status()).isEqualTo(204);
+        willow.advance(Duration.ofSeconds(1));
+        assertThat(http.post(ITEMS + "/heartbeat", beat(id)).status()).isEqualTo(404);
+        assertThat(http.post(ITEMS + "/dequeue", null).number("/State/Attempt")).isEqualTo(2);
+    }
+
+    @Test
+    void a_heartbeat_tells_that_a_newer_item_waits() {
+        http.post(ITEMS, updateable("a", Bodies.HELLO));
+        String id = http.post(TAKE, null).itemId();
+        http.post(ITEMS, updateable("a", Bodies.BYE));
+        assertThat(http.post(ITEMS + "/heartbeat", beat(id)).body().toString()).isEqualTo("{\"Superseded\":true}");
+    }
+
+    @Test
+    void words_on_an_earlier_hand_out_are_409_and_on_another_channel_404() {
+        http.post(ITEMS, item("\"a\": 1", "\"Item\": \"\", \"RetryAttempts\": 5"));
+        Answer first = http.post(TAKE, null);
+        http.post(ITEMS + "/ack", released(first.itemId()));
+        Answer second = http.post(TAKE, null);
+        String late = "{\"ItemID\": \"" + first.itemId() + "\", \"FencingToken\": " + first.token() + "%s}";
+        Answer ack = http.post(ITEMS + "/ack", late.formatted(", \"Success\": true"));
+        assertThat(ack.status()).isEqualTo(409);
+        assertThat(ack.number("/FencingToken")).isEqualTo(second.token());
+        assertThat(http.post(ITEMS + "/heartbeat", late.formatted("")).status()).isEqualTo(409);
+        String elsewhere = "{\"ItemID\": \"" + first.itemId() + "\", \"KeyValues\": {\"a\": 2}%s}";
+        assertThat(http.post(ITEMS + "/ack", elsewhere.formatted(", \"Success\": true")).status()).isEqualTo(404);
+        assertThat(http.post(ITEMS + "/heartbeat", elsewhere.formatted("")).status()).isEqualTo(404);
+        String here = "{\"ItemID\": \"" + first.itemId() + "\", \"KeyValues\": {\"a\": 1}, \"FencingToken\": " + second.token();
+        assertThat(http.post(ITEMS + "/ack", here + ", \"Success\": true}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_batch_answers_each_entry_by_itself() {
+        http.put("/v1/queues/q", "{\"MaxItems\": 2}");
+        Answer answer = http.post(ITEMS + "/batch", "[" + String.join(", ",
+                updateable("a", Bodies.HELLO), updateable("a", Bodies.BYE), "{}", item("\"_x\": 1", "\"Item\": \"\""), item("b"), item("c")) + "]");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().findValuesAsString("Status")).containsExactly("201", "200", "400", "400", "201", "409");
+        assertThat(answer.text("/1/Result/State/ID")).isEqualTo(answer.text("/0/Result/State/ID"));
+        assertThat(answer.text("/2/Problem/Field")).isEqualTo("$[2].Spec");
+        assertThat(answer.text("/3/Problem/Field")).isEqualTo("$[3].Spec.DBDefinition.KeyValues._x");
+        assertThat(answer.text("/5/Problem/type")).isEqualTo("urn:willow:problem:queue-full");
+        assertThat(http.post(TAKE, selecting("\"branch\": \"a\"")).text("/Spec/Properties/Item")).isEqualTo(Bodies.BYE);
+    }
+
+    @Test
+    void max_takes_what_is_there_as_an_array() {
+        for (String branch : new String[] {"a", "a", "b", "c"}) http.post(ITEMS, item(branch));
+        Answer three = http.post(TAKE + "&max=3", null);
+        assertThat(three.status()).isEqualTo(200);
+        assertThat(three.body().size()).isEqualTo(3);
+        assertThat(http.post(TAKE + "&max=3", null).body().size()).isEqualTo(1);
+        assertThat(http.post(TAKE + "&max=3", null).status()).isEqualTo(204);
+    }
+
+    @Test
+    void strategies_choose_among_channels() {
+        for (int priority : new int[] {1, 3, 2}) http.post(ITEMS, item("\"p\": " + priority, "\"Item\": \"\""));
+        assertThat(priorityOf("{\"Strategy\": \"priority\", \"PriorityKey\": \"p\"}")).isEqualTo("3");
+        assertThat(priorityOf("{\"Strategy\": \"oldest\"}")).isEqualTo("1");
+        assertThat(priorityOf("{\"Strategy\": \"random\"}")).isEqualTo("2");
+    }
+
+    private String priorityOf(String body) {
+        return http.post(TAKE, body).text("/Spec/DBDefinition/KeyValues/p/Data");
+    }
+
+    @Test
+    void a_channel_that_a_rule_holds_back_is_served_when_there_is_room() {
+        willow.limiter().limit("branch", 1);
+        http.post(ITEMS, item("a"));
+        http.post(ITEMS, item("a"));
+        http.post(ITEMS, item("b"));
+        Answer a = http.post(TAKE, selecting("\"branch\": \"a\""));
+        assertThat(http.post(TAKE, selecting("\"branch\": \"a\"")).status()).isEqualTo(204);
+        assertThat(http.post(TAKE, null).text("/Spec/DBDefinition/KeyValues/branch/Data")).isEqualTo("b");
+        http.post(ITEMS + "/ack", done(a.itemId()));
+        assertThat(http.post(ITEMS + "/dequeue", selecting("\"branch\": \"a\"")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void the_largest_set_of_key_values_is_counted_as_well() {
+        String keys = IntStream.range(0, 64).mapToObj(n -> "\"" + "k".repeat(254) + (10 + n) + "\": " + n).collect(Collectors.joining(", "));
+        assertThat(http.post(ITEMS, item(keys, "\"Item\": \"\"")).status()).isEqualTo(201);
+        assertThat(http.post(ITEMS, item(keys + ", \"more\": 1", "\"Item\": \"\"")).status()).isEqualTo(400);
+        assertThat(http.post(TAKE, null).body().at("/Spec/DBDefinition/KeyValues").size()).isEqualTo(64);
+    }
+
+    @Test
+    void an_id_of_the_request_goes_along_to_the_limiter() {
+        http.post(ITEMS, item("a"), "X-Request-ID", "enqueue-7");
+        http.post(TAKE, null, "X-Request-ID", "dequeue-7");
+        assertThat(willow.limiter().requestIds()).contains("enqueue-7", "dequeue-7");
+    }
+}

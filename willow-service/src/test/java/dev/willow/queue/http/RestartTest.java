@@ -1,0 +1,94 @@
+package dev.willow.queue.http;
+
+import static dev.willow.queue.http.Bodies.item;
+import static dev.willow.queue.http.Bodies.updateable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.willow.queue.http.Http.Answer;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The service stopped and started again on the same directory.
+class RestartTest {
+    private static final String ITEMS = "/v1/queues/q/channels/items";
+    private static final String TAKE = ITEMS + "/dequeue?wait=0";
+    private final LimiterServer limiter = new LimiterServer();
+
+    @AfterEach
+    void stop() {
+        limiter.close();
+    }
+
+    @Test
+    void queues_and_items_survive_with_their_place_attempts_and_updates(@TempDir Path directory) {
+        Answer queue;
+        Answer first;
+        Answer enqueued;
+        try (RunningWillow willow = RunningWillow.at(directory, limiter)) {
+            Http http = willow.http();
+            http.post("/v1/queues", Bodies.queue("q", 50));
+            http.post(ITEMS, item("\"branch\": \"a\"", "\"Item\": \"\", \"RetryAttempts\": 1"));
+            first = http.post(TAKE, null);
+            http.post(ITEMS + "/ack", Bodies.failed(first.itemId()));
+            http.post(ITEMS, updateable("a", Bodies.HELLO));
+            http.post(ITEMS, updateable("a", Bodies.BYE));
+            enqueued = http.post(ITEMS, item("b"), "Idempotency-Key", "k1");
+            queue = http.get("/v1/queues/q");
+        }
+        try (RunningWillow willow = RunningWillow.at(directory, limiter)) {
+            Http http = willow.http();
+            assertThat(http.get("/v1/queues/q").body()).isEqualTo(queue.body());
+            assertThat(http.post(ITEMS, item("b"), "Idempotency-Key", "k1").body()).isEqualTo(enqueued.body());
+            String fromA = Bodies.selecting("\"branch\": \"a\"");
+            Answer again = http.post(TAKE, fromA);
+            assertThat(again.itemId()).isEqualTo(first.itemId());
+            assertThat(again.number("/State/Attempt")).isEqualTo(2);
+            assertThat(again.token()).isGreaterThan(first.token());
+            Answer updated = http.post(TAKE, fromA);
+            assertThat(updated.text("/Spec/Properties/Item")).isEqualTo(Bodies.BYE);
+            assertThat(updated.number("/State/Updates")).isEqualTo(1);
+            assertThat(http.post(TAKE, null).itemId()).isEqualTo(enqueued.itemId());
+            assertThat(http.post(TAKE, null).status()).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void an_item_in_processing_stays_with_its_consumer_for_its_full_time_again(@TempDir Path directory) {
+        String id;
+        try (RunningWillow willow = RunningWillow.at(directory, limiter)) {
+            Http http = willow.http();
+            http.post("/v1/queues", Bodies.queue("q"));
+            http.post(ITEMS, item("\"branch\": \"a\"", "\"Item\": \"\", \"TimeoutDuration\": \"10s\", \"RetryAttempts\": 1"));
+            id = http.post(TAKE, null).itemId();
+            willow.advance(Duration.ofSeconds(9));
+        }
+        try (RunningWillow willow = RunningWillow.at(directory, limiter)) {
+            Http http = willow.http();
+            willow.advance(Duration.ofSeconds(9));
+            assertThat(http.post(TAKE, null).status()).isEqualTo(204);
+            assertThat(http.post(ITEMS + "/heartbeat", Bodies.beat(id)).status()).isEqualTo(200);
+            assertThat(http.post(ITEMS + "/ack", Bodies.done(id)).status()).isEqualTo(200);
+            limiter.awaitLeases(0);
+        }
+    }
+
+    @Test
+    void a_limiter_that_forgot_everything_is_told_again(@TempDir Path directory) {
+        try (RunningWillow willow = RunningWillow.at(directory, limiter)) {
+            Http http = willow.http();
+            http.post("/v1/queues", Bodies.queue("q", 3));
+            http.post(ITEMS, item("a"));
+            http.post(ITEMS, item("a"));
+            http.post(TAKE, null);
+        }
+        try (LimiterServer fresh = new LimiterServer(); RunningWillow willow = RunningWillow.at(directory, fresh)) {
+            assertThat(fresh.limits()).containsExactly("q 3");
+            assertThat(fresh.leases()).isEqualTo(limiter.leases()).hasSize(3);
+            assertThat(willow.http().post(ITEMS, item("b")).status()).isEqualTo(201);
+            assertThat(willow.http().post(ITEMS, item("c")).status()).isEqualTo(409);
+        }
+    }
+}

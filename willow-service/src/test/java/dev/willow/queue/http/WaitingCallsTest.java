@@ -1,0 +1,152 @@
+package dev.willow.queue.http;
+
+import static dev.willow.queue.http.Bodies.item;
+import static dev.willow.queue.http.Bodies.selecting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.willow.queue.domain.QueueEvent;
+import dev.willow.queue.http.Http.Answer;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Callers that wait for items, and what becomes of those who leave.
+class WaitingCallsTest {
+    private static final String ITEMS = "/v1/queues/q/channels/items";
+    private static final String DEQUEUE = ITEMS + "/dequeue";
+    private RunningWillow willow;
+    private Http http;
+
+    @BeforeEach
+    void start() {
+        willow = RunningWillow.inMemory("willow.max-waiters=5");
+        http = willow.http();
+        http.post("/v1/queues", Bodies.queue("q"));
+    }
+
+    @AfterEach
+    void stop() {
+        willow.close();
+    }
+
+    @Test
+    void an_enqueue_reaches_the_caller_whose_query_matches() {
+        CompletableFuture<Answer> forB = waiting(1, selecting("\"branch\": \"b\""));
+        CompletableFuture<Answer> forA = waiting(2, selecting("\"branch\": \"a\""));
+        String id = http.post(ITEMS, item("a")).itemId();
+        assertThat(Http.await(forA).itemId()).isEqualTo(id);
+        assertThat(forB).isNotDone();
+        http.post(ITEMS, item("b"));
+        assertThat(Http.await(forB).status()).isEqualTo(200);
+    }
+
+    @Test
+    void callers_are_served_in_the_order_in_which_they_came() {
+        List<CompletableFuture<Answer>> line = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) line.add(waiting(i, null));
+        for (CompletableFuture<Answer> next : line) {
+            String id = http.post(ITEMS, item("a")).itemId();
+            assertThat(Http.await(next).itemId()).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void patience_ends_with_204() {
+        CompletableFuture<Answer> waiting = waiting(1, null, "?wait=7s");
+        willow.advance(Duration.ofSeconds(7));
+        assertThat(Http.await(waiting).status()).isEqualTo(204);
+    }
+
+    @Test
+    void too_many_callers_are_429() {
+        for (int i = 1; i <= 5; i++) waiting(i, null);
+        Answer sixth = http.post(DEQUEUE, null);
+        assertThat(sixth.status()).isEqualTo(429);
+        assertThat(sixth.text("/type")).isEqualTo("urn:willow:problem:too-many-waiting");
+        assertThat(sixth.header("Retry-After")).isPresent();
+    }
+
+    @Test
+    void waiting_callers_of_a_deleted_queue_get_409_at_once() {
+        CompletableFuture<Answer> waiting = waiting(1, null);
+        http.delete("/v1/queues/q", null);
+        Answer answer = Http.await(waiting);
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("/type")).isEqualTo("urn:willow:problem:queue-deleted");
+    }
+
+    @Test
+    void waiting_callers_are_sent_away_when_the_service_stops() {
+        CompletableFuture<Answer> waiting = waiting(1, null);
+        willow.stopContext();
+        Answer answer = Http.await(waiting);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isPresent();
+    }
+
+    @Test
+    void a_caller_that_hangs_up_in_line_is_forgotten() throws IOException {
+        Socket leaving = Http.open(willow.port(), "POST", DEQUEUE, "");
+        awaitConsumers(1);
+        leaving.close();
+        awaitConsumers(0);
+        http.post(ITEMS, item("a"));
+        assertThat(http.post(DEQUEUE, null).number("/State/Attempt")).isEqualTo(1);
+    }
+
+    /// The item is let in by the Limiter only after its caller has gone. Its attempts are none, so that it would be lost had one been
+    /// used, and its time-out never comes.
+    @Test
+    void an_item_that_was_meant_for_a_caller_that_has_gone_goes_to_the_next_with_no_attempt_used() throws IOException {
+        String id = http.post(ITEMS, item("a")).itemId();
+        willow.limiter().holdQuestions();
+        Socket leaving = Http.open(willow.port(), "POST", DEQUEUE, "");
+        willow.limiter().awaitHeldQuestion();
+        leaving.close();
+        awaitConsumers(0);
+        willow.limiter().answer();
+        Answer next = http.post(DEQUEUE, null);
+        assertThat(next.itemId()).isEqualTo(id);
+        assertThat(next.number("/State/Attempt")).isEqualTo(1);
+        willow.limiter().awaitLeases(2); // its place in the queue, and this one hand-out
+    }
+
+    @Test
+    void an_item_is_with_whoever_is_there_however_its_first_caller_leaves() throws IOException {
+        for (int round = 0; round < 20; round++) {
+            Socket leaving = Http.open(willow.port(), "POST", DEQUEUE, "");
+            awaitConsumers(1);
+            CompletableFuture<Answer> enqueued = http.posting(ITEMS, item("a"));
+            leaving.close(); // before, while or after the item is on its way there
+            String id = Http.await(enqueued).itemId();
+            Answer taken = http.post(DEQUEUE, null);
+            assertThat(taken.itemId()).isEqualTo(id);
+            assertThat(taken.number("/State/Attempt")).isEqualTo(1);
+            http.post(ITEMS + "/ack", Bodies.done(id));
+            willow.limiter().awaitLeases(0);
+        }
+    }
+
+    private CompletableFuture<Answer> waiting(int inLine, String body) {
+        return waiting(inLine, body, "");
+    }
+
+    private CompletableFuture<Answer> waiting(int inLine, String body, String parameters) {
+        CompletableFuture<Answer> answer = http.posting(DEQUEUE + parameters, body);
+        awaitConsumers(inLine);
+        return answer;
+    }
+
+    /// Nothing happens in the log when a caller comes to wait, so this asks until it shows.
+    private void awaitConsumers(int number) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (http.get("/v1/queues/q").number("/State/Consumers") != number)
+            if (System.nanoTime() > end) throw new AssertionError("not " + number + " consumers");
+    }
+}
