@@ -22,4 +22,9 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("tools.jackson..")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.net.http.HttpRequest")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.net.http.HttpResponse");
+
+    @ArchTest
+    static final ArchRule the_library_does_not_know_the_demo = noClasses()
+            .that().resideInAPackage("dev.willow.client")
+            .should().dependOnClassesThat().resideInAPackage("dev.willow.client.demo");
 }

@@ -11,26 +11,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Whether the services kept what they promise, judged by what really ran and by what they themselves say at the end.
-///
-/// @param claim  what is promised
-/// @param breach the first things found that break it, for people; empty if it holds
-record Checks(String claim, List<String> breach) {
-    private static final int SHOWN = 3;
-    private static final String RUNNING = "_willow_running";
+final class Checks {
     private static final String ENQUEUED = "_willow_enqueued";
 
-    boolean holds() {
-        return breach.isEmpty();
-    }
+    private Checks() {}
 
-    @Override
-    public String toString() {
-        if (holds()) return "ok    " + claim;
-        String more = breach.size() > SHOWN ? " and " + (breach.size() - SHOWN) + " more" : "";
-        return "FAIL  " + claim + ": " + breach.stream().limit(SHOWN).collect(Collectors.joining("; ")) + more;
-    }
-
-    static List<Checks> of(List<Branch> branches, Rules rules, Ledger ledger, Aftermath aftermath) {
+    static List<Check> of(List<Branch> branches, Rules rules, Ledger ledger, Aftermath aftermath) {
         List<Build> builds = ledger.builds();
         return List.of(
                 oneAtATime(rules, builds),
@@ -41,23 +27,23 @@ record Checks(String claim, List<String> breach) {
                 noCounterLeft(aftermath));
     }
 
-    private static Checks oneAtATime(Rules rules, List<Build> builds) {
+    private static Check oneAtATime(Rules rules, List<Build> builds) {
         List<String> breach = new ArrayList<>();
         Concurrency.ofBranches(builds).forEach((branch, most) -> {
             if (most > 1 && !rules.isMain(branch)) breach.add(branch + " had " + most + " at once");
         });
-        return new Checks("never two builds of one branch at a time, but for " + rules.mainBranch(), breach);
+        return new Check("never two builds of one branch at a time, but for " + rules.mainBranch(), breach);
     }
 
-    private static Checks osOnMainOnly(Rules rules, List<Build> builds) {
-        return new Checks("windows and mac built " + rules.mainBranch() + " only",
+    private static Check osOnMainOnly(Rules rules, List<Build> builds) {
+        return new Check("windows and mac built " + rules.mainBranch() + " only",
                 builds.stream().map(Build::channel).filter(channel -> !rules.allow(channel)).map(Channel::toString).toList());
     }
 
-    private static Checks lastCommitsBuilt(List<Branch> branches, Rules rules, List<Build> builds) {
+    private static Check lastCommitsBuilt(List<Branch> branches, Rules rules, List<Build> builds) {
         Map<Channel, String> missing = lastCommits(branches, rules);
         for (Build build : builds) missing.remove(build.channel(), build.commit());
-        return new Checks("the last commit of each branch was built", missing.keySet().stream().map(Channel::toString).sorted().toList());
+        return new Check("the last commit of each branch was built", missing.keySet().stream().map(Channel::toString).sorted().toList());
     }
 
     /// What has to be built in the end: the last commit of each channel that the rules let run.
@@ -71,23 +57,23 @@ record Checks(String claim, List<String> breach) {
         return commits;
     }
 
-    private static Checks nothingLost(Ledger ledger, Aftermath aftermath) {
+    private static Check nothingLost(Ledger ledger, Aftermath aftermath) {
         long built = ledger.builds().stream().map(Build::itemId).distinct().count();
         long accounted = ledger.replaced() + built + aftermath.itemsLeft();
         List<String> breach = ledger.pushes() == accounted ? List.of() : List.of(ledger.pushes() + " pushed, but "
                 + ledger.replaced() + " squashed + " + built + " built + " + aftermath.itemsLeft() + " left = " + accounted);
-        return new Checks("every push was built, squashed into a newer commit, or is still waiting", breach);
+        return new Check("every push was built, squashed into a newer commit, or is still waiting", breach);
     }
 
-    private static Checks onlyForbiddenLeft(Rules rules, Aftermath aftermath) {
-        return new Checks("nothing is left waiting but what \"" + Rules.OS_BUILDS + "\" forbids", aftermath.left().stream()
+    private static Check onlyForbiddenLeft(Rules rules, Aftermath aftermath) {
+        return new Check("nothing is left waiting but what \"" + Rules.OS_BUILDS + "\" forbids", aftermath.left().stream()
                 .filter(left -> rules.allow(left.channel()) || left.state().processing() > 0 || left.state().waiting() != 1
                         || !left.rule().equals(Rules.OS_BUILDS))
                 .map(left -> left.channel() + " (" + left.rule() + ")")
                 .toList());
     }
 
-    private static Checks noCounterLeft(Aftermath aftermath) {
+    private static Check noCounterLeft(Aftermath aftermath) {
         Map<Channel, Long> waiting = aftermath.left().stream()
                 .collect(Collectors.toMap(Aftermath.Left::channel, left -> (long) left.state().waiting()));
         List<String> breach = new ArrayList<>();
@@ -99,7 +85,7 @@ record Checks(String claim, List<String> breach) {
                 breach.add(keyValues + " is at " + number + ", against the items that wait");
         }
         waiting.keySet().forEach(channel -> breach.add("the waiting item of " + channel + " is not counted"));
-        return new Checks("no counter is left over but those of the items that wait", breach);
+        return new Check("no counter is left over but those of the items that wait", breach);
     }
 
     /// The channel that a counter of waiting items stands for: its keys have a prefix.

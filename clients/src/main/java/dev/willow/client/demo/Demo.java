@@ -69,9 +69,9 @@ final class Demo {
             Aftermath aftermath = Aftermath.read(willow, limiter, QUEUE);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             out.printf("%n%s%n", Report.of(rules, ledger, aftermath, heartbeats.sent(), took));
-            List<Checks> checks = Checks.of(branches, rules, ledger, aftermath);
+            List<Check> checks = Checks.of(branches, rules, ledger, aftermath);
             checks.forEach(check -> out.println("  " + check));
-            return checks.stream().allMatch(Checks::holds);
+            return checks.stream().allMatch(Check::holds);
         }
     }
 

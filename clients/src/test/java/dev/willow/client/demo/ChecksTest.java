@@ -96,7 +96,7 @@ class ChecksTest {
         ledger.pushedAll(Duration.ofSeconds(1));
         for (Build build : builds) ledger.ended(build, true);
         return Checks.of(BRANCHES, RULES, ledger, new Aftermath(left, counters)).stream()
-                .filter(check -> !check.holds()).map(Checks::toString).toList();
+                .filter(check -> !check.holds()).map(Check::toString).toList();
     }
 
     private static Build build(String branch, Os os, String commit, long start, long end) {
