@@ -5,13 +5,13 @@ import dev.willow.engine.EffectRunner;
 import dev.willow.engine.Engine;
 import dev.willow.engine.EngineSettings;
 import dev.willow.engine.Engines;
+import dev.willow.kit.trace.Traces;
 import dev.willow.queue.domain.QueueCommand;
 import dev.willow.queue.domain.QueueEvent;
 import dev.willow.queue.domain.machine.QueueMachine;
 import dev.willow.queue.remote.LimiterEffects;
 import dev.willow.queue.remote.LinkSettings;
 import dev.willow.queue.store.QueueCodecs;
-import dev.willow.queue.trace.Traces;
 import java.util.List;
 
 /// The engine and what performs its effects: each needs the other to begin, and they end together.

@@ -1,4 +1,4 @@
-package dev.willow.limiter.trace;
+package dev.willow.kit.trace;
 
 import dev.willow.engine.RequestId;
 import java.util.Map;
