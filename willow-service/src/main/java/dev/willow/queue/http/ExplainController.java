@@ -9,6 +9,7 @@ import dev.willow.queue.domain.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Explain")
 final class ExplainController {
     private static final ExplainRequest EVERYTHING = new ExplainRequest(
-            Optional.empty(), Optional.empty(), Optional.empty(), java.util.List.of(), java.util.List.of());
+            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
 
     private final QueueDesk desk;
     private final Explanations explanations;

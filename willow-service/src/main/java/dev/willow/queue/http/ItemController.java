@@ -100,7 +100,7 @@ final class ItemController {
                     + "or, while the Limiter is away, will be.")
     @ApiResponse(responseCode = "200", description = "The item is not in processing any more")
     @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
-    @ApiResponse(responseCode = "404", description = "unknown-queue; unknown-item: no such item is in processing there, or its time was over")
+    @ApiResponse(responseCode = "404", description = "unknown-queue; unknown-item: it is not in processing there, or its time was over")
     @ApiResponse(responseCode = "409", description = "conflict: the item was handed out again; FencingToken is the present one")
     void ack(@PathVariable("Name") String queue, @RequestBody AckRequest request, Caller caller) {
         QueueEvent outcome =
@@ -115,7 +115,7 @@ final class ItemController {
                     + "a new one: an Idempotency-Key is not looked at.")
     @ApiResponse(responseCode = "200", description = "The item has its full time again")
     @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
-    @ApiResponse(responseCode = "404", description = "unknown-queue; unknown-item: no such item is in processing there, or its time was over")
+    @ApiResponse(responseCode = "404", description = "unknown-queue; unknown-item: it is not in processing there, or its time was over")
     @ApiResponse(responseCode = "409", description = "conflict: the item was handed out again; FencingToken is the present one")
     HeartbeatAnswer heartbeat(@PathVariable("Name") String queue, @RequestBody HeartbeatRequest request, Caller caller) {
         QueueEvent outcome = caller.answer(desk.heartbeat(

@@ -81,7 +81,9 @@ final class QueueController {
     Queue change(@PathVariable("Name") String name, @RequestBody QueueProperties properties, Caller caller) {
         SetQueue set = new SetQueue(caller.id(), name, properties.maxItems().map(QueueRequests::capacity));
         QueueEvent outcome = caller.answer(desk.carryOut(set, caller.idempotencyKey()));
-        return QueueAnswers.of(Outcomes.orProblem(outcome, QueueEvent.QueueChanged.class).queue());
+        QueueView changed = Outcomes.orProblem(outcome, QueueEvent.QueueChanged.class).queue();
+        int consumers = caller.answer(desk.queue(name)).map(QueueView::consumers).orElse(0);
+        return QueueAnswers.of(changed.withConsumers(consumers));
     }
 
     @DeleteMapping("/v1/queues/{Name}")

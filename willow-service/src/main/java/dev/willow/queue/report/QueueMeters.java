@@ -6,6 +6,7 @@ import dev.willow.queue.domain.QueueEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// Counts what happens to items since this process began to lead.
@@ -44,6 +45,6 @@ public final class QueueMeters implements EffectRunner<QueueEvent> {
     }
 
     private static String name(Fate fate) {
-        return fate.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return fate.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -4,7 +4,6 @@ import static dev.willow.queue.http.Bodies.item;
 import static dev.willow.queue.http.Bodies.selecting;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.willow.queue.domain.QueueEvent;
 import dev.willow.queue.http.Http.Answer;
 import java.io.IOException;
 import java.net.Socket;
@@ -61,6 +60,14 @@ class WaitingCallsTest {
         CompletableFuture<Answer> waiting = waiting(1, null, "?wait=7s");
         willow.advance(Duration.ofSeconds(7));
         assertThat(Http.await(waiting).status()).isEqualTo(204);
+    }
+
+    @Test
+    void callers_that_wait_are_counted() {
+        waiting(1, null);
+        waiting(2, selecting("\"branch\": \"b\""));
+        assertThat(http.put("/v1/queues/q", "{\"MaxItems\": 9}").number("/State/Consumers")).isEqualTo(2);
+        assertThat(http.get("/v1/queues").number("/0/State/Consumers")).isEqualTo(2);
     }
 
     @Test
