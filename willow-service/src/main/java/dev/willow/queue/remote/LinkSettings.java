@@ -7,8 +7,8 @@ import java.time.Duration;
 /// @param watch         how long one call waits for news of room
 /// @param firstPause    before the Limiter is tried again after it was lost; doubles with each failure
 /// @param longestPause  the most of that
-/// @param doubt         after this long a question that got no answer has been carried out, or never will be: then its lease is
-///                      removed once more
+/// @param doubt         after this long in touch with the Limiter, a question that got no answer has been carried out, or never
+///                      will be; until then its lease is removed again and again
 /// @param impatience    how long a call may be under way before questions that wait go in another one beside it
 /// @param callsAtOnce   the most calls with questions under way
 /// @param batch         the most changes in one call
@@ -24,6 +24,9 @@ public record LinkSettings(
             Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(30),
             Duration.ofMillis(50), 8, 500);
 
+    /// Two seconds by default, so that counters agree within five of the Limiter's return.
+    private static final int REMOVALS_WHILE_IN_DOUBT = 15;
+
     public LinkSettings {
         positive("watch", watch);
         positive("firstPause", firstPause);
@@ -32,6 +35,11 @@ public record LinkSettings(
         positive("impatience", impatience);
         if (callsAtOnce < 1) throw new IllegalArgumentException("callsAtOnce must be at least 1, was " + callsAtOnce);
         if (batch < 1) throw new IllegalArgumentException("batch must be at least 1, was " + batch);
+    }
+
+    /// How often a lease in doubt is removed again.
+    Duration doubtInterval() {
+        return doubt.dividedBy(REMOVALS_WHILE_IN_DOUBT);
     }
 
     private static void positive(String name, Duration value) {

@@ -17,8 +17,11 @@ import org.slf4j.LoggerFactory;
 final class OrderedLane {
     private static final Logger LOG = LoggerFactory.getLogger(OrderedLane.class);
 
-    /// A lease that a question without an answer may have left, to be removed again at this time (of [System#nanoTime]).
-    private record Doubt(Lease lease, long at) {}
+    /// A lease that a question without an answer may have left, or may yet leave.
+    ///
+    /// @param next when it is removed again, of [System#nanoTime]
+    /// @param last from when on there is no doubt any more
+    private record Doubt(Lease lease, long next, long last) {}
 
     private final LimiterPort limiter;
     private final LinkSettings settings;
@@ -26,7 +29,7 @@ final class OrderedLane {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Work> waiting = new ArrayDeque<>();
-    private final ArrayDeque<Doubt> doubts = new ArrayDeque<>();
+    private final ArrayDeque<Doubt> doubts = new ArrayDeque<>(); // by `next`
     private boolean connected;
     private boolean closed;
 
@@ -54,21 +57,39 @@ final class OrderedLane {
         if (isAway) work.forEach(each -> each.job().limiterIsAway());
     }
 
-    /// These may be in the Limiter or not, or may yet get there. They are removed now, and once more when no call of today can
-    /// be under way any more.
+    /// These may be in the Limiter or not, or may yet get there. They are removed now, and again from time to time until no call
+    /// of today can be under way any more.
     void doubt(List<Lease> leases) {
-        long later = System.nanoTime() + settings.doubt().toNanos();
+        long now = System.nanoTime();
         lock.lock();
         try {
-            for (Lease lease : leases) doubts.add(new Doubt(lease, later));
+            for (Lease lease : leases) doubts.add(new Doubt(lease, now + interval(), now + settings.doubt().toNanos()));
         } finally {
             lock.unlock();
         }
         add(removals(leases));
     }
 
+    /// The Limiter is there (again). What it read before it stopped it may carry out only now, so doubts begin anew.
     void connect() {
-        set(true);
+        lock.lock();
+        try {
+            if (!connected) renewDoubts(System.nanoTime());
+            connected = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void renewDoubts(long now) {
+        List<Doubt> all = List.copyOf(doubts);
+        doubts.clear();
+        for (Doubt doubt : all) doubts.add(new Doubt(doubt.lease, now + interval(), now + settings.doubt().toNanos()));
+    }
+
+    private long interval() {
+        return settings.doubtInterval().toNanos();
     }
 
     /// The Limiter is away: those who wait for something are told, and it is done later.
@@ -88,16 +109,6 @@ final class OrderedLane {
         lock.lock();
         try {
             closed = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void set(boolean isConnected) {
-        lock.lock();
-        try {
-            connected = isConnected;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -133,9 +144,13 @@ final class OrderedLane {
         if (!connected) return 0;
         long now = System.nanoTime();
         List<Lease> due = new ArrayList<>();
-        while (!doubts.isEmpty() && doubts.peek().at - now <= 0) due.add(doubts.poll().lease);
+        while (!doubts.isEmpty() && doubts.peek().next - now <= 0) {
+            Doubt doubt = doubts.poll();
+            due.add(doubt.lease);
+            if (doubt.last - now > 0) doubts.add(new Doubt(doubt.lease, now + interval(), doubt.last));
+        }
         waiting.addAll(removals(due));
-        return doubts.isEmpty() ? 0 : Math.max(1, doubts.peek().at - now);
+        return doubts.isEmpty() ? 0 : Math.max(1, doubts.peek().next - now);
     }
 
     private List<Work> gather() {
