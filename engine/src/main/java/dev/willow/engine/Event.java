@@ -14,4 +14,10 @@ public interface Event {
     default boolean isKept() {
         return true;
     }
+
+    /// The answer to a request that is decided with this event, but told only once something outside is done. It is kept for
+    /// the request's idempotency key at once, so that it outlives a process that dies before it could tell it.
+    default Optional<? extends Event> decides() {
+        return Optional.empty();
+    }
 }

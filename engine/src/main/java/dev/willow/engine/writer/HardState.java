@@ -52,8 +52,21 @@ final class HardState<C extends Command, E extends Event, S> {
     List<E> apply(C command, List<Keyed> keyed) {
         for (Keyed each : keyed) keys.named(each, stamp);
         List<E> events = machine.apply(command, stamp);
-        for (E event : events) event.answers().ifPresent(request -> keys.answered(request, event, stamp));
+        for (E event : events) {
+            keepAnswer(event);
+            event.decides().ifPresent(decided -> keepAnswer(HardState.<E>ofSameFamily(decided)));
+        }
         return events;
+    }
+
+    private void keepAnswer(E event) {
+        event.answers().ifPresent(request -> keys.answered(request, event, stamp));
+    }
+
+    /// A machine has one family of events; what one of them decides is of it too.
+    @SuppressWarnings("unchecked")
+    private static <E extends Event> E ofSameFamily(Event decided) {
+        return (E) decided;
     }
 
     void keep(Keyed keyed, E answer) {

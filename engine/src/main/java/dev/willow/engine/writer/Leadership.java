@@ -207,9 +207,8 @@ final class Leadership<C extends Command, E extends Event, S> {
             perform(event);
             Optional<Waiter<E>> waiter = event.answers().flatMap(requests::undecided);
             if (waiter.isEmpty()) continue;
-            boolean keptAlready = waiter.get().key.flatMap(key -> hard.keys().find(key, hard.stamp())).isPresent();
-            if (keptAlready || !mustBeKept(waiter.get(), event)) requests.tell(waiter.get(), event);
-            else keepThenTell(waiter.get(), event);
+            if (mustBeKept(waiter.get(), event)) keepThenTell(waiter.get(), event);
+            else requests.tell(waiter.get(), event);
         }
     }
 
@@ -242,8 +241,9 @@ final class Leadership<C extends Command, E extends Event, S> {
         }
     }
 
-    private static <E extends Event> boolean mustBeKept(Waiter<E> waiter, E event) {
-        return waiter.key.isPresent() && event.isKept();
+    /// Whether the answer is for a key and no command has put it there.
+    private boolean mustBeKept(Waiter<E> waiter, E event) {
+        return event.isKept() && waiter.key.isPresent() && hard.keys().find(waiter.key.get(), hard.stamp()).isEmpty();
     }
 
     private void keepThenTell(Waiter<E> waiter, E event) {

@@ -67,6 +67,20 @@ class RestartTest {
     }
 
     @Test
+    void an_answer_that_was_decided_but_not_told_is_kept_across_a_restart() {
+        try (var ledgers = Ledgers.started(EngineSettings.at(directory))) {
+            var answer = ledgers.announce("r1", key("a", "body"));
+            await(ledgers.put("r0", "behind it", 1));
+            assertThat(answer).isNotDone();
+        }
+        try (var ledgers = Ledgers.started(EngineSettings.at(directory))) {
+            long applied = ledgers.ledger.applied();
+            assertThat(await(ledgers.announce("r2", key("a", "body")))).isEqualTo(new LedgerEvent.Served(new RequestId("r1"), 1));
+            assertThat(ledgers.ledger.applied()).isEqualTo(applied);
+        }
+    }
+
+    @Test
     void who_waited_in_line_asks_again_after_a_restart() {
         try (var ledgers = Ledgers.started(EngineSettings.at(directory))) {
             ledgers.queue("r1", Optional.of(key("a", "body")));

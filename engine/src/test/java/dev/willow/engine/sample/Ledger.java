@@ -63,6 +63,8 @@ public final class Ledger implements StateMachine<LedgerCommand, LedgerEvent, Le
                     ? List.of()
                     : List.of(new LedgerEvent.Served(line.removeFirst(), applied));
             case LedgerCommand.ServeUnnamed(RequestId request) -> List.of(new LedgerEvent.Served(request, applied));
+            case LedgerCommand.Announce(RequestId request) ->
+                    List.of(new LedgerEvent.Announced(new LedgerEvent.Served(request, applied)));
             case LedgerCommand.Leave(RequestId request) ->
                     line.remove(request) ? List.of(new LedgerEvent.Left(request)) : List.of();
             case LedgerCommand.Fail() -> throw new IllegalStateException("told to fail");

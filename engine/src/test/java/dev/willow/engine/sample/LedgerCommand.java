@@ -30,5 +30,13 @@ public sealed interface LedgerCommand extends Command {
 
     record Leave(RequestId id) implements LedgerCommand {}
 
+    /// Answers its request once the outside was told.
+    record Announce(RequestId id) implements LedgerCommand {
+        @Override
+        public Optional<RequestId> request() {
+            return Optional.of(id);
+        }
+    }
+
     record Fail() implements LedgerCommand {}
 }

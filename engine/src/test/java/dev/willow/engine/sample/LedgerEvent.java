@@ -20,6 +20,14 @@ public sealed interface LedgerEvent extends Event {
         }
     }
 
+    /// An effect: the outside is to be told, and the request answered then.
+    record Announced(Served then) implements LedgerEvent {
+        @Override
+        public Optional<Served> decides() {
+            return Optional.of(then);
+        }
+    }
+
     /// A soft refusal that is kept.
     record Refused(RequestId id, String why) implements LedgerEvent {
         @Override

@@ -76,6 +76,12 @@ public final class Ledgers implements AutoCloseable {
         return engine.request(request, key, now -> Step.log(new LedgerCommand.Queue(request)));
     }
 
+    /// Asks for what is answered only once the outside was told of it, which nobody here does by itself.
+    public CompletableFuture<LedgerEvent> announce(String id, IdempotencyKey key) {
+        var request = new RequestId(id);
+        return engine.request(request, Optional.of(key), now -> Step.log(new LedgerCommand.Announce(request)));
+    }
+
     public void leave(String id) {
         var request = new RequestId(id);
         engine.giveUp(request, now -> Step.log(new LedgerCommand.Leave(request)));

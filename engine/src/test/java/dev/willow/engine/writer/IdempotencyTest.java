@@ -146,6 +146,19 @@ class IdempotencyTest {
     }
 
     @Test
+    void an_answer_that_waits_for_the_outside_is_told_to_all_who_share_it_when_that_is_done() {
+        var first = ledgers.announce("r1", key("a", "body"));
+        await(ledgers.put("r0", "behind it", 1));
+        var second = ledgers.announce("r2", key("a", "body"));
+        assertThat(first).isNotDone();
+        var served = new LedgerEvent.Served(new RequestId("r1"), 1);
+        ledgers.engine.step(now -> Step.tell(served));
+        assertThat(await(first)).isEqualTo(served);
+        assertThat(await(second)).isEqualTo(served);
+        assertThat(await(ledgers.announce("r3", key("a", "body")))).isEqualTo(served);
+    }
+
+    @Test
     void an_answer_by_a_command_that_does_not_name_the_request_is_kept_as_well() {
         var request = new RequestId("r1");
         var first = ledgers.engine.request(request, Optional.of(key("a", "body")), now -> Step.nothing());

@@ -79,6 +79,16 @@ public sealed interface QueueEvent extends Event {
     /// Something to be done outside. Its outcome comes back to the machine.
     sealed interface Effect extends QueueEvent {}
 
+    /// Something to be done outside before the caller is answered; the answer stands already.
+    sealed interface AnswerAfter extends Effect {
+        Optional<Answer> then();
+
+        @Override
+        default Optional<Answer> decides() {
+            return then();
+        }
+    }
+
     /// Ask the Limiter to let this lease in, and tell the machine what it said.
     ///
     /// @param request on whose behalf
@@ -87,7 +97,7 @@ public sealed interface QueueEvent extends Event {
     /// Remove leases. If the Limiter is away this is done once it is back, in the order of the events.
     ///
     /// @param then what to answer once they are removed, or at once if the Limiter is away
-    record GiveBack(List<Lease> leases, Optional<Answer> then) implements Effect {
+    record GiveBack(List<Lease> leases, Optional<Answer> then) implements AnswerAfter {
         public GiveBack {
             leases = List.copyOf(leases);
         }
@@ -96,7 +106,7 @@ public sealed interface QueueEvent extends Event {
     /// Let the Limiter hold this queue to its capacity; in order with [GiveBack], and answered like it.
     ///
     /// @param capacity none: the queue is gone
-    record SetLimit(String queue, Optional<Capacity> capacity, Optional<Answer> then) implements Effect {}
+    record SetLimit(String queue, Optional<Capacity> capacity, Optional<Answer> then) implements AnswerAfter {}
 
     /// List the leases and limits that the Limiter has of ours, and tell the machine.
     record Reconcile() implements Effect {}
