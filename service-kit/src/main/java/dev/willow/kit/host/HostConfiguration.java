@@ -30,8 +30,8 @@ public class HostConfiguration {
     }
 
     @Bean
-    Readiness readiness(ObjectProvider<Engine<?, ?>> engines) {
-        return new Readiness(engines);
+    Readiness readiness(ObjectProvider<Engine<?, ?>> engines, ObjectProvider<StartCondition> conditions) {
+        return new Readiness(engines, conditions);
     }
 
     @Bean

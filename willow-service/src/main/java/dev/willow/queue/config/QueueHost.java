@@ -5,6 +5,7 @@ import dev.willow.engine.EffectRunner;
 import dev.willow.engine.Engine;
 import dev.willow.engine.EngineSettings;
 import dev.willow.engine.Engines;
+import dev.willow.kit.host.StartCondition;
 import dev.willow.kit.trace.Traces;
 import dev.willow.queue.domain.QueueCommand;
 import dev.willow.queue.domain.QueueEvent;
@@ -12,7 +13,11 @@ import dev.willow.queue.domain.machine.QueueMachine;
 import dev.willow.queue.remote.LimiterEffects;
 import dev.willow.queue.remote.LinkSettings;
 import dev.willow.queue.store.QueueCodecs;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// The engine and what performs its effects: each needs the other to begin, and they end together.
 final class QueueHost implements AutoCloseable {
@@ -33,6 +38,13 @@ final class QueueHost implements AutoCloseable {
 
     Engine<QueueCommand, QueueEvent> engine() {
         return engine;
+    }
+
+    /// Right after a start nothing could be let in or handed out, so we say that we serve when the Limiter was reached. But
+    /// not later than after the patience: heartbeats and acks go on without it.
+    StartCondition limiterReached(Duration patience) {
+        CompletableFuture<Void> over = effects.reached().completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> over.isDone() ? Optional.empty() : Optional.of("the Limiter has not been reached yet");
     }
 
     /// What is still to be done in the Limiter is found again at the next start.

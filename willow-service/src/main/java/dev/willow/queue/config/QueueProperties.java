@@ -13,13 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param maxWaiters     callers allowed to wait for the items of one queue; more are refused with 429; at least 1
 /// @param limiterUrl     where the Limiter is
 /// @param limiterTimeout how long an answer of the Limiter may take, beyond the time that a call waits; positive
+/// @param limiterPatience how long after its start Willow says that it cannot serve while the Limiter was not reached once;
+///                        positive
 @ConfigurationProperties("willow")
 record QueueProperties(
         @DefaultValue("30s") Duration defaultTimeout,
         @DefaultValue("24h") Duration maxTimeout,
         @DefaultValue("10000") int maxWaiters,
         @DefaultValue("http://127.0.0.1:8082") URI limiterUrl,
-        @DefaultValue("5s") Duration limiterTimeout) {
+        @DefaultValue("5s") Duration limiterTimeout,
+        @DefaultValue("15s") Duration limiterPatience) {
     QueueProperties {
         positive("default-timeout", defaultTimeout);
         if (maxTimeout.compareTo(defaultTimeout) < 0)
@@ -29,6 +32,7 @@ record QueueProperties(
         if (limiterUrl.getScheme() == null || limiterUrl.getHost() == null)
             throw new IllegalArgumentException("willow.limiter-url must be a URL with a host, was " + limiterUrl);
         positive("limiter-timeout", limiterTimeout);
+        positive("limiter-patience", limiterPatience);
     }
 
     QueueSettings toSettings() {

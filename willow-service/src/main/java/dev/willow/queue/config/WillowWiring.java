@@ -8,6 +8,7 @@ import dev.willow.engine.EffectRunner;
 import dev.willow.engine.Engine;
 import dev.willow.engine.EngineSettings;
 import dev.willow.kit.http.RequestIds;
+import dev.willow.kit.host.StartCondition;
 import dev.willow.kit.trace.Traces;
 import dev.willow.queue.domain.QueueCommand;
 import dev.willow.queue.domain.QueueEvent;
@@ -74,6 +75,11 @@ class WillowWiring {
     @Bean(destroyMethod = "")
     Engine<QueueCommand, QueueEvent> engine(QueueHost host) {
         return host.engine();
+    }
+
+    @Bean
+    StartCondition limiterReached(QueueHost host, QueueProperties properties) {
+        return host.limiterReached(properties.limiterPatience());
     }
 
     @Bean

@@ -29,6 +29,8 @@ public final class LimiterEffects implements EffectRunner<QueueEvent>, AutoClose
     private final LimiterLink link;
     private final Function<RequestId, Optional<String>> requestIds;
 
+    private final CompletableFuture<Void> reached = new CompletableFuture<>();
+
     /// What to complete when the next repair is done. Belongs to the engine's thread.
     private CompletableFuture<Void> underRepair = new CompletableFuture<>();
 
@@ -63,6 +65,11 @@ public final class LimiterEffects implements EffectRunner<QueueEvent>, AutoClose
             case QueueEvent.Reconcile() -> link.reconcile();
             case QueueEvent.Repair repair -> repair(repair);
         }
+    }
+
+    /// Completed once the Limiter was reached for the first time, and agreed.
+    public CompletableFuture<Void> reached() {
+        return reached.copy();
     }
 
     private void giveBack(List<Lease> leases, Optional<QueueEvent.Answer> then) {
@@ -120,6 +127,7 @@ public final class LimiterEffects implements EffectRunner<QueueEvent>, AutoClose
         public void back() {
             asks.connect();
             engine.step(machine::limiterBack);
+            reached.complete(null);
         }
 
         @Override

@@ -12,15 +12,17 @@ class QueuePropertiesTest {
 
     @Test
     void settings_that_make_no_sense_are_refused_by_name() {
-        assertThatThrownBy(() -> new QueueProperties(Duration.ZERO, FIVE, 1, LIMITER, FIVE))
+        assertThatThrownBy(() -> new QueueProperties(Duration.ZERO, FIVE, 1, LIMITER, FIVE, FIVE))
                 .hasMessage("willow.default-timeout must be positive, was PT0S");
-        assertThatThrownBy(() -> new QueueProperties(FIVE, Duration.ofSeconds(4), 1, LIMITER, FIVE))
+        assertThatThrownBy(() -> new QueueProperties(FIVE, Duration.ofSeconds(4), 1, LIMITER, FIVE, FIVE))
                 .hasMessage("willow.max-timeout must be at least willow.default-timeout (PT5S), was PT4S");
-        assertThatThrownBy(() -> new QueueProperties(FIVE, FIVE, 0, LIMITER, FIVE))
+        assertThatThrownBy(() -> new QueueProperties(FIVE, FIVE, 0, LIMITER, FIVE, FIVE))
                 .hasMessage("willow.max-waiters must be at least 1, was 0");
-        assertThatThrownBy(() -> new QueueProperties(FIVE, FIVE, 1, URI.create("limiter"), FIVE))
+        assertThatThrownBy(() -> new QueueProperties(FIVE, FIVE, 1, URI.create("limiter"), FIVE, FIVE))
                 .hasMessage("willow.limiter-url must be a URL with a host, was limiter");
-        assertThatThrownBy(() -> new QueueProperties(FIVE, FIVE, 1, LIMITER, Duration.ofSeconds(-1)))
+        assertThatThrownBy(() -> new QueueProperties(FIVE, FIVE, 1, LIMITER, Duration.ofSeconds(-1), FIVE))
                 .hasMessage("willow.limiter-timeout must be positive, was PT-1S");
+        assertThatThrownBy(() -> new QueueProperties(FIVE, FIVE, 1, LIMITER, FIVE, Duration.ZERO))
+                .hasMessageContaining("willow.limiter-patience");
     }
 }

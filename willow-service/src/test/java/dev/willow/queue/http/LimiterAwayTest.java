@@ -70,6 +70,26 @@ class LimiterAwayTest {
         assertThat(http.post(TAKE, null).text("/Spec/Properties/Item")).isEqualTo(Bodies.BYE);
     }
 
+    @Test
+    void who_asks_for_its_health_is_told_that_it_serves_once_the_limiter_was_reached() {
+        try (LimiterServer limiter = new LimiterServer()) {
+            limiter.leave();
+            try (RunningWillow fresh = RunningWillow.inMemory(limiter, "willow.limiter-patience=1h")) {
+                Answer notYet = fresh.http().get("/health");
+                assertThat(notYet.status()).isEqualTo(503);
+                assertThat(notYet.text("/detail")).isEqualTo("the Limiter has not been reached yet");
+                limiter.comeBack();
+                fresh.inAgreement();
+                assertThat(fresh.http().get("/health").status()).isEqualTo(200);
+                limiter.leave();
+                assertThat(fresh.http().get("/health").status()).isEqualTo(200);
+            }
+            try (RunningWillow fresh = RunningWillow.inMemory(limiter, "willow.limiter-patience=1ns")) {
+                assertThat(fresh.http().get("/health").status()).isEqualTo(200);
+            }
+        }
+    }
+
     private static void checkUnreachable(Answer answer) {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.text("/type")).isEqualTo("urn:willow:problem:limiter-unreachable");

@@ -59,8 +59,8 @@ final class RunningWillow implements AutoCloseable {
     }
 
     /// @param limiter may be away
-    static RunningWillow inMemory(LimiterServer limiter) {
-        return new RunningWillow(EngineSettings.inMemory(), limiter, false);
+    static RunningWillow inMemory(LimiterServer limiter, String... properties) {
+        return new RunningWillow(EngineSettings.inMemory(), limiter, false, properties);
     }
 
     /// Waits until the Limiter and the queues agree, so that items are handed out.
