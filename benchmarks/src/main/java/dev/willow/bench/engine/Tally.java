@@ -1,4 +1,4 @@
-package dev.willow.engine.bench;
+package dev.willow.bench.engine;
 
 import dev.willow.engine.Codecs;
 import dev.willow.engine.Command;

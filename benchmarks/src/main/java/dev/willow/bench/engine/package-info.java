@@ -1,2 +1,2 @@
 /// Programs to be run by hand that measure the engine.
-package dev.willow.engine.bench;
+package dev.willow.bench.engine;

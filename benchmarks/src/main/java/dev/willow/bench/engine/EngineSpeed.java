@@ -1,4 +1,4 @@
-package dev.willow.engine.bench;
+package dev.willow.bench.engine;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.willow.engine.Durability;
@@ -26,7 +26,7 @@ import java.util.stream.LongStream;
 ///
 /// ```
 /// mvn -o -q -pl engine -am test-compile
-/// java -cp "$CLASSPATH" dev.willow.engine.bench.EngineSpeed SYNC 1 8 64
+/// java -cp "$CLASSPATH" dev.willow.bench.engine.EngineSpeed SYNC 1 8 64
 /// ```
 final class EngineSpeed {
     private static final Duration WARM_UP = Duration.ofSeconds(4);
@@ -93,7 +93,7 @@ final class EngineSpeed {
         return nanos.build();
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (var files = Files.walk(directory)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) Files.delete(file);
         }

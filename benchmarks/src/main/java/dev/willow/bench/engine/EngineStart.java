@@ -1,4 +1,4 @@
-package dev.willow.engine.bench;
+package dev.willow.bench.engine;
 
 import dev.willow.engine.EffectRunner;
 import dev.willow.engine.EngineSettings;
@@ -13,7 +13,7 @@ import java.time.Instant;
 /// answered a first request. The argument is the time of the start.
 ///
 /// ```
-/// java -cp "$CLASSPATH" dev.willow.engine.bench.EngineStart $(date +%s%3N)
+/// java -cp "$CLASSPATH" dev.willow.bench.engine.EngineStart $(date +%s%3N)
 /// ```
 final class EngineStart {
     private EngineStart() {}
@@ -32,5 +32,6 @@ final class EngineStart {
                     Duration.between(start, inMain).toMillis(), Duration.between(start, ready).toMillis(),
                     Duration.between(start, answered).toMillis());
         }
+        EngineSpeed.delete(directory);
     }
 }
