@@ -126,7 +126,8 @@ final class ItemController {
     private ResponseEntity<Object> hand(String queue, Optional<DequeueRequest> request, Caller caller) {
         OptionalInt max = caller.max();
         Dequeue wish = requests.dequeue(
-                caller.id(), queue, request.orElse(DequeueRequest.ANY), max.orElse(1), caller.patience());
+                caller.id(), queue, request.orElse(DequeueRequest.ANY), max.orElse(1), caller.patience(),
+                caller.idempotencyKey().isPresent());
         QueueEvent outcome = caller.await(
                         desk.dequeue(wish, caller.idempotencyKey()), LAST_TRY,
                         () -> desk.giveUp(caller.id()), late -> desk.takeBack(queue, late))

@@ -50,8 +50,8 @@ final class QueueRequests {
         return new Enqueue(by, queue, channel, new ItemId(ids.next()), new Payload(properties.item()), handling, false);
     }
 
-    Dequeue dequeue(RequestId by, String queue, DequeueRequest request, int max, Duration patience) {
-        return new Dequeue(by, queue, request.toQuery(), strategy(request), max, ids.next(), patience);
+    Dequeue dequeue(RequestId by, String queue, DequeueRequest request, int max, Duration patience, boolean mayComeBack) {
+        return new Dequeue(by, queue, request.toQuery(), strategy(request), max, ids.next(), patience, mayComeBack);
     }
 
     Ack ack(RequestId by, String queue, AckRequest request) {

@@ -258,7 +258,7 @@ class LimiterEffectsTest {
 
     private CompletableFuture<QueueEvent> take(String where, Duration patience) {
         RequestId id = next("take");
-        Dequeue wish = new Dequeue(id, QUEUE, Scene.query(where), new Strategy.RoundRobin(), 1, id.value(), patience);
+        Dequeue wish = new Dequeue(id, QUEUE, Scene.query(where), new Strategy.RoundRobin(), 1, id.value(), patience, false);
         return engine.request(id, Optional.empty(), now -> machine.dequeue(wish, now));
     }
 

@@ -119,7 +119,13 @@ public final class Scene {
 
     public Dequeue wish(String where, Strategy strategy, int max, Duration patience) {
         RequestId id = next("take");
-        return new Dequeue(id, QUEUE, query(where), strategy, max, "h" + made, patience);
+        return new Dequeue(id, QUEUE, query(where), strategy, max, "h" + made, patience, false);
+    }
+
+    /// The same by a consumer that named an idempotency key.
+    public static Dequeue comingBack(Dequeue wish) {
+        return new Dequeue(
+                wish.id(), wish.queue(), wish.query(), wish.strategy(), wish.max(), wish.handOuts(), wish.patience(), true);
     }
 
     /// What a dequeue was handed, or null if it was handed nothing.

@@ -227,6 +227,7 @@ final class Serving {
         if (consumer == null) return;
         consumer.isGone = true;
         if (consumer.isHandingOut) {
+            if (consumer.wish.mayComeBack()) return;
             List<HeldItem> items = consumer.granted.stream().map(ask -> new HeldItem(ask.item(), ask.handOut())).toList();
             outbox.log(new QueueCommand.TakeBack(consumer.wish.queue(), items));
             return; // forgotten once the hand-out is applied

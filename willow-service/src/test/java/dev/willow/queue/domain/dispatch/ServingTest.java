@@ -176,6 +176,20 @@ class ServingTest {
     }
 
     @Test
+    void item_handed_out_to_a_consumer_that_may_come_back_for_its_answer_stays_with_it() {
+        Scene scene = Scene.withQueue();
+        scene.put("c=1", "x");
+        RequestId take = scene.take(Scene.comingBack(scene.wish("*", new Strategy.RoundRobin(), 1, Duration.ZERO)));
+        scene.world.limiterNext();
+        scene.world.answerNext();
+        scene.world.leave(take);
+        scene.world.runToQuiet();
+        assertThat(scene.waiting("c=1")).isEmpty();
+        assertThat(scene.got("*")).isNull();
+        assertThat(scene.world.limiter.leaseIds()).hasSize(2); // it waits for its consumer: enqueued, and running
+    }
+
+    @Test
     void items_of_one_channel_are_handed_out_in_their_order_to_many_consumers() {
         Scene scene = Scene.withQueue();
         List<RequestId> takes = new ArrayList<>();
