@@ -2,7 +2,8 @@ package dev.willow.locker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.willow.locker.http.Http.Answer;
+import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Http;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,32 +1,25 @@
 package dev.willow.locker.http;
 
+import static dev.willow.locker.http.Answers.lockId;
+import static dev.willow.locker.http.Answers.sessionId;
 import static dev.willow.locker.http.Bodies.lock;
 import static dev.willow.locker.http.Bodies.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.locker.domain.LockEvent;
-import dev.willow.locker.http.Http.Answer;
+import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Http;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// A caller that lost an answer asks again with its key.
 class IdempotencyTest {
     private static final String KEY = "Idempotency-Key";
-    private RunningLocker locker;
-    private Http http;
+    @AutoClose
+    private final RunningLocker locker = RunningLocker.inMemory();
 
-    @BeforeEach
-    void start() {
-        locker = RunningLocker.inMemory();
-        http = locker.http();
-    }
-
-    @AfterEach
-    void stop() {
-        locker.close();
-    }
+    private final Http http = locker.http();
 
     @Test
     void the_same_key_gets_the_lock_that_it_got_and_no_second_one() {
@@ -42,7 +35,7 @@ class IdempotencyTest {
         Answer holder = http.post("/v1/locks", lock("a"));
         CompletableFuture<Answer> waiting = http.posting("/v1/locks", lock("a"), KEY, "k1");
         locker.events().await(LockEvent.Queued.class);
-        http.delete("/v1/locks/" + holder.lockId(), session(holder.sessionId()));
+        http.delete("/v1/locks/" + lockId(holder), session(sessionId(holder)));
         Answer granted = Http.await(waiting);
         assertThat(http.post("/v1/locks", lock("a"), KEY, "k1").body()).isEqualTo(granted.body());
     }
@@ -53,17 +46,17 @@ class IdempotencyTest {
         CompletableFuture<Answer> one = http.posting("/v1/locks", lock("a"), KEY, "k1");
         CompletableFuture<Answer> two = http.posting("/v1/locks", lock("a"), KEY, "k1");
         locker.events().await(LockEvent.Queued.class);
-        http.delete("/v1/locks/" + holder.lockId(), session(holder.sessionId()));
+        http.delete("/v1/locks/" + lockId(holder), session(sessionId(holder)));
         assertThat(Http.await(one).body()).isEqualTo(Http.await(two).body());
     }
 
     @Test
     void a_release_and_an_opened_session_are_done_once() {
         Answer held = http.post("/v1/locks", lock("a"));
-        String path = "/v1/locks/" + held.lockId();
-        assertThat(http.delete(path, session(held.sessionId()), KEY, "k1").status()).isEqualTo(204);
-        assertThat(http.delete(path, session(held.sessionId()), KEY, "k1").status()).isEqualTo(204);
-        assertThat(http.delete(path, session(held.sessionId()), KEY, "k2").status()).isEqualTo(404);
+        String path = "/v1/locks/" + lockId(held);
+        assertThat(http.delete(path, session(sessionId(held)), KEY, "k1").status()).isEqualTo(204);
+        assertThat(http.delete(path, session(sessionId(held)), KEY, "k1").status()).isEqualTo(204);
+        assertThat(http.delete(path, session(sessionId(held)), KEY, "k2").status()).isEqualTo(404);
         Answer opened = http.post("/v1/sessions", "{}", KEY, "k3");
         assertThat(http.post("/v1/sessions", "{}", KEY, "k3").body()).isEqualTo(opened.body());
     }
@@ -72,7 +65,7 @@ class IdempotencyTest {
     void what_was_refused_is_tried_again() {
         Answer holder = http.post("/v1/locks", lock("a"));
         assertThat(http.post("/v1/locks?wait=0", lock("a"), KEY, "k1").status()).isEqualTo(409);
-        http.delete("/v1/locks/" + holder.lockId(), session(holder.sessionId()));
+        http.delete("/v1/locks/" + lockId(holder), session(sessionId(holder)));
         assertThat(http.post("/v1/locks?wait=0", lock("a"), KEY, "k1").status()).isEqualTo(200);
     }
 

@@ -1,30 +1,24 @@
 package dev.willow.locker.http;
 
+import static dev.willow.locker.http.Answers.lockId;
+import static dev.willow.locker.http.Answers.sessionId;
+import static dev.willow.locker.http.Answers.token;
 import static dev.willow.locker.http.Bodies.lock;
 import static dev.willow.locker.http.Bodies.session;
 import static dev.willow.locker.http.Bodies.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.willow.locker.http.Http.Answer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Http;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Every call on locks with every answer that the contract names. Each test has its own key-values.
 class LockCallsTest {
-    private static RunningLocker locker;
-    private static Http http;
+    @AutoClose
+    private static final RunningLocker locker = RunningLocker.inMemory();
 
-    @BeforeAll
-    static void start() {
-        locker = RunningLocker.inMemory();
-        http = locker.http();
-    }
-
-    @AfterAll
-    static void stop() {
-        locker.close();
-    }
+    private static final Http http = locker.http();
 
     @Test
     void a_free_lock_is_granted_with_all_that_its_holder_needs_to_know() {
@@ -36,9 +30,9 @@ class LockCallsTest {
         assertThat(answer.text("/Spec/Properties/Mode")).isEqualTo("exclusive");
         assertThat(answer.number("/Spec/Properties/MaxHolders")).isEqualTo(1);
         assertThat(answer.text("/Spec/Properties/Owner")).isEqualTo("ci-7");
-        assertThat(answer.lockId()).isNotEmpty();
-        assertThat(answer.sessionId()).isNotEmpty().isNotEqualTo(answer.lockId());
-        assertThat(answer.token()).isPositive();
+        assertThat(lockId(answer)).isNotEmpty();
+        assertThat(sessionId(answer)).isNotEmpty().isNotEqualTo(lockId(answer));
+        assertThat(token(answer)).isPositive();
         assertThat(answer.number("/State/TimeTillExpire")).isEqualTo(5_000_000_000L);
         assertThat(answer.number("/State/LocksHeldOrWaiting")).isEqualTo(1);
     }
@@ -46,8 +40,8 @@ class LockCallsTest {
     @Test
     void tokens_grow_from_holder_to_holder() {
         Answer first = http.post("/v1/locks", lock("tokens"));
-        http.delete("/v1/locks/" + first.lockId(), session(first.sessionId()));
-        assertThat(http.post("/v1/locks", lock("tokens")).token()).isGreaterThan(first.token());
+        http.delete("/v1/locks/" + lockId(first), session(sessionId(first)));
+        assertThat(token(http.post("/v1/locks", lock("tokens")))).isGreaterThan(token(first));
     }
 
     @Test
@@ -67,14 +61,14 @@ class LockCallsTest {
         Answer holder = http.post("/v1/locks", lock("patience"));
         Answer answer = http.post("/v1/locks?wait=50ms", lock("patience"));
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.text("/Holder")).isEqualTo(holder.sessionId());
-        assertThat(find(holder.lockId()).number("/0/State/LocksHeldOrWaiting")).isEqualTo(1);
+        assertThat(answer.text("/Holder")).isEqualTo(sessionId(holder));
+        assertThat(find(lockId(holder)).number("/0/State/LocksHeldOrWaiting")).isEqualTo(1);
     }
 
     @Test
     void a_released_lock_is_free() {
         Answer held = http.post("/v1/locks", lock("released"));
-        Answer answer = http.delete("/v1/locks/" + held.lockId(), session(held.sessionId()));
+        Answer answer = http.delete("/v1/locks/" + lockId(held), session(sessionId(held)));
         assertThat(answer.status()).isEqualTo(204);
         assertThat(answer.raw().body()).isEmpty();
         assertThat(http.post("/v1/locks?wait=0", lock("released")).status()).isEqualTo(200);
@@ -83,11 +77,11 @@ class LockCallsTest {
     @Test
     void releasing_twice_is_404_and_with_another_session_409() {
         Answer held = http.post("/v1/locks", lock("twice"));
-        Answer wrong = http.delete("/v1/locks/" + held.lockId(), session("another"));
+        Answer wrong = http.delete("/v1/locks/" + lockId(held), session("another"));
         assertThat(wrong.status()).isEqualTo(409);
         assertThat(wrong.text("/type")).isEqualTo("urn:willow:problem:wrong-session");
-        assertThat(http.delete("/v1/locks/" + held.lockId(), session(held.sessionId())).status()).isEqualTo(204);
-        Answer again = http.delete("/v1/locks/" + held.lockId(), session(held.sessionId()));
+        assertThat(http.delete("/v1/locks/" + lockId(held), session(sessionId(held))).status()).isEqualTo(204);
+        Answer again = http.delete("/v1/locks/" + lockId(held), session(sessionId(held)));
         assertThat(again.status()).isEqualTo(404);
         assertThat(again.text("/type")).isEqualTo("urn:willow:problem:unknown-lock");
     }
@@ -95,13 +89,13 @@ class LockCallsTest {
     @Test
     void a_heartbeat_answers_with_the_lock_404_if_it_is_gone_and_409_to_another_session() {
         Answer held = http.post("/v1/locks", lock("beat"));
-        String heartbeat = "/v1/locks/" + held.lockId() + "/heartbeat";
-        Answer kept = http.post(heartbeat, session(held.sessionId()));
+        String heartbeat = "/v1/locks/" + lockId(held) + "/heartbeat";
+        Answer kept = http.post(heartbeat, session(sessionId(held)));
         assertThat(kept.status()).isEqualTo(200);
-        assertThat(kept.lockId()).isEqualTo(held.lockId());
+        assertThat(lockId(kept)).isEqualTo(lockId(held));
         assertThat(kept.number("/State/TimeTillExpire")).isEqualTo(5_000_000_000L);
         assertThat(http.post(heartbeat, session("another")).status()).isEqualTo(409);
-        assertThat(http.post("/v1/locks/nothing/heartbeat", session(held.sessionId())).status()).isEqualTo(404);
+        assertThat(http.post("/v1/locks/nothing/heartbeat", session(sessionId(held))).status()).isEqualTo(404);
     }
 
     @Test

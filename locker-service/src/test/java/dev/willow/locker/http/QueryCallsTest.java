@@ -1,10 +1,13 @@
 package dev.willow.locker.http;
 
+import static dev.willow.locker.http.Answers.lockId;
+import static dev.willow.locker.http.Answers.sessionId;
 import static dev.willow.locker.http.Bodies.lock;
 import static dev.willow.locker.http.Bodies.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.willow.locker.http.Http.Answer;
+import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Http;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -85,9 +88,9 @@ class QueryCallsTest {
     @Test
     void a_released_lock_is_listed_no_more() {
         Answer held = http.post("/v1/locks", lock("gone"));
-        String query = "{\"Selections\": {\"IDs\": [\"" + held.lockId() + "\"]}}";
+        String query = "{\"Selections\": {\"IDs\": [\"" + lockId(held) + "\"]}}";
         assertThat(http.post("/v1/locks/query", query).body().size()).isEqualTo(1);
-        http.delete("/v1/locks/" + held.lockId(), session(held.sessionId()));
+        http.delete("/v1/locks/" + lockId(held), session(sessionId(held)));
         assertThat(http.post("/v1/locks/query", query).body().size()).isZero();
     }
 }

@@ -1,11 +1,15 @@
 package dev.willow.locker.http;
 
+import static dev.willow.locker.http.Answers.lockId;
+import static dev.willow.locker.http.Answers.sessionId;
+import static dev.willow.locker.http.Answers.token;
 import static dev.willow.locker.http.Bodies.lock;
 import static dev.willow.locker.http.Bodies.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.locker.domain.LockEvent;
-import dev.willow.locker.http.Http.Answer;
+import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Http;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,12 +35,12 @@ class RestartTest {
             assertThat(http.post("/v1/locks?wait=0", lock("a")).status()).isEqualTo(409);
             assertThat(http.post("/v1/locks", lock("\"branch\": \"a\"", "\"Timeout\": \"1h\""), "Idempotency-Key", "k1").body())
                     .isEqualTo(held.body());
-            Answer kept = http.post("/v1/locks/" + held.lockId() + "/heartbeat", session(held.sessionId()));
+            Answer kept = http.post("/v1/locks/" + lockId(held) + "/heartbeat", session(sessionId(held)));
             assertThat(kept.status()).isEqualTo(200);
-            assertThat(kept.token()).isEqualTo(held.token());
+            assertThat(token(kept)).isEqualTo(token(held));
             assertThat(kept.number("/State/LocksHeldOrWaiting")).isEqualTo(1);
-            assertThat(http.delete("/v1/locks/" + inSession.lockId(), session(sessionId)).status()).isEqualTo(204);
-            assertThat(http.post("/v1/locks", lock("c")).token()).isGreaterThan(inSession.token());
+            assertThat(http.delete("/v1/locks/" + lockId(inSession), session(sessionId)).status()).isEqualTo(204);
+            assertThat(token(http.post("/v1/locks", lock("c")))).isGreaterThan(token(inSession));
         }
     }
 }

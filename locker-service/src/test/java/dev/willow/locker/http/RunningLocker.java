@@ -1,44 +1,15 @@
 package dev.willow.locker.http;
 
-import dev.willow.engine.Engine;
 import dev.willow.engine.EngineSettings;
-import dev.willow.engine.clock.ManualClock;
 import dev.willow.locker.LockerApplication;
+import dev.willow.locker.domain.LockEvent;
+import dev.willow.testing.service.RunningService;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 
-/// The whole service in this process on a free port, with a clock that stands still until it is moved.
-final class RunningLocker implements AutoCloseable {
-    private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
-    private final EventTap events = new EventTap();
-    private final ConfigurableApplicationContext context;
-    private final Http http;
-
+/// Locker in this process.
+final class RunningLocker extends RunningService<LockEvent> {
     private RunningLocker(EngineSettings settings, String... properties) {
-        EngineSettings engine = settings.named("locker").with(clock);
-        context = new SpringApplicationBuilder(LockerApplication.class)
-                .web(WebApplicationType.SERVLET)
-                .initializers(fresh -> {
-                    GenericApplicationContext beans = (GenericApplicationContext) fresh;
-                    beans.registerBean(EngineSettings.class, () -> engine);
-                    beans.registerBean(EventTap.class, () -> events);
-                })
-                .run(Stream.concat(Stream.of("server.port=0"), Arrays.stream(properties)).map("--"::concat).toArray(String[]::new));
-        try {
-            context.getBean(Engine.class).ready().get(30, TimeUnit.SECONDS);
-        } catch (Exception notReady) {
-            throw new AssertionError("the engine is not ready", notReady);
-        }
-        http = new Http(port());
+        super(LockerApplication.class, LockEvent.class, settings, properties);
     }
 
     static RunningLocker inMemory(String... properties) {
@@ -47,33 +18,5 @@ final class RunningLocker implements AutoCloseable {
 
     static RunningLocker at(Path directory) {
         return new RunningLocker(EngineSettings.at(directory));
-    }
-
-    int port() {
-        return ((WebServerApplicationContext) context).getWebServer().getPort();
-    }
-
-    Http http() {
-        return http;
-    }
-
-    /// What has happened in the lock table since the start, as it happens.
-    EventTap events() {
-        return events;
-    }
-
-    void advance(Duration by) {
-        clock.advance(by);
-    }
-
-    /// Stops the service while its clients are still there.
-    void stopContext() {
-        context.close();
-    }
-
-    @Override
-    public void close() {
-        http.close();
-        context.close();
     }
 }

@@ -1,31 +1,24 @@
 package dev.willow.locker.http;
 
+import static dev.willow.locker.http.Answers.lockId;
+import static dev.willow.locker.http.Answers.sessionId;
 import static dev.willow.locker.http.Bodies.lock;
 import static dev.willow.locker.http.Bodies.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.locker.domain.LockEvent;
-import dev.willow.locker.http.Http.Answer;
+import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Http;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class SessionCallsTest {
-    private RunningLocker locker;
-    private Http http;
+    @AutoClose
+    private final RunningLocker locker = RunningLocker.inMemory();
 
-    @BeforeEach
-    void start() {
-        locker = RunningLocker.inMemory();
-        http = locker.http();
-    }
-
-    @AfterEach
-    void stop() {
-        locker.close();
-    }
+    private final Http http = locker.http();
 
     @Test
     void a_session_is_opened_kept_and_closed() {
@@ -56,7 +49,7 @@ class SessionCallsTest {
         String id = open("5s");
         Answer a = http.post("/v1/locks", lock("\"branch\": \"a\"", "\"SessionID\": \"" + id + "\""));
         Answer b = http.post("/v1/locks", lock("\"branch\": \"b\"", "\"SessionID\": \"" + id + "\", \"Timeout\": \"1h\""));
-        assertThat(a.sessionId()).isEqualTo(id);
+        assertThat(sessionId(a)).isEqualTo(id);
         assertThat(b.number("/Spec/Properties/Timeout")).as("the session's, whatever was asked").isEqualTo(5_000_000_000L);
         locker.advance(Duration.ofSeconds(4));
         assertThat(http.post("/v1/sessions/" + id + "/heartbeat", null).status()).isEqualTo(200);
@@ -66,7 +59,7 @@ class SessionCallsTest {
         locker.events().await(LockEvent.Expired.class);
         assertThat(http.post("/v1/locks?wait=0", lock("a")).status()).isEqualTo(200);
         assertThat(http.post("/v1/locks?wait=0", lock("b")).status()).isEqualTo(200);
-        assertThat(http.post("/v1/locks/" + a.lockId() + "/heartbeat", session(id)).status()).isEqualTo(404);
+        assertThat(http.post("/v1/locks/" + lockId(a) + "/heartbeat", session(id)).status()).isEqualTo(404);
     }
 
     @Test
@@ -98,8 +91,8 @@ class SessionCallsTest {
         locker.events().await(LockEvent.Queued.class);
         Answer contended = http.get("/v1/sessions/" + id + "/contended");
         assertThat(contended.status()).isEqualTo(200);
-        assertThat(contended.body().toString()).isEqualTo("[\"" + wanted.lockId() + "\"]");
-        http.delete("/v1/locks/" + wanted.lockId(), session(id));
+        assertThat(contended.body().toString()).isEqualTo("[\"" + lockId(wanted) + "\"]");
+        http.delete("/v1/locks/" + lockId(wanted), session(id));
         assertThat(Http.await(waiting).status()).isEqualTo(200);
     }
 
@@ -109,7 +102,7 @@ class SessionCallsTest {
         Answer held = http.post("/v1/locks", lock("\"branch\": \"a\"", "\"SessionID\": \"" + id + "\""));
         CompletableFuture<Answer> watching = http.calling("GET", "/v1/sessions/" + id + "/contended?wait=20s", null);
         CompletableFuture<Answer> waiting = http.posting("/v1/locks", lock("a"));
-        assertThat(Http.await(watching).body().toString()).isEqualTo("[\"" + held.lockId() + "\"]");
+        assertThat(Http.await(watching).body().toString()).isEqualTo("[\"" + lockId(held) + "\"]");
         http.delete("/v1/sessions/" + id, null);
         assertThat(Http.await(waiting).status()).isEqualTo(200);
     }

@@ -1,37 +1,30 @@
 package dev.willow.locker.http;
 
+import static dev.willow.locker.http.Answers.lockId;
+import static dev.willow.locker.http.Answers.sessionId;
+import static dev.willow.locker.http.Answers.token;
 import static dev.willow.locker.http.Bodies.lock;
 import static dev.willow.locker.http.Bodies.session;
 import static dev.willow.locker.http.Bodies.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.locker.domain.LockEvent;
-import dev.willow.locker.http.Http.Answer;
-import java.io.IOException;
-import java.net.Socket;
+import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Connection;
+import dev.willow.testing.http.Http;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Callers in line: their order, and what becomes of those who leave.
 class WaitingCallsTest {
-    private RunningLocker locker;
-    private Http http;
+    @AutoClose
+    private final RunningLocker locker = RunningLocker.inMemory();
 
-    @BeforeEach
-    void start() {
-        locker = RunningLocker.inMemory();
-        http = locker.http();
-    }
-
-    @AfterEach
-    void stop() {
-        locker.close();
-    }
+    private final Http http = locker.http();
 
     @Test
     void a_lock_is_handed_over_in_the_order_in_which_callers_came() {
@@ -41,10 +34,10 @@ class WaitingCallsTest {
         assertThat(http.get("/v1/locks").number("/0/State/LocksHeldOrWaiting")).isEqualTo(21);
         for (CompletableFuture<Answer> next : line) {
             assertThat(line.stream().filter(CompletableFuture::isDone).count()).isEqualTo(line.indexOf(next));
-            http.delete("/v1/locks/" + holder.lockId(), session(holder.sessionId()));
+            http.delete("/v1/locks/" + lockId(holder), session(sessionId(holder)));
             Answer granted = Http.await(next);
             assertThat(granted.status()).isEqualTo(200);
-            assertThat(granted.token()).isGreaterThan(holder.token());
+            assertThat(token(granted)).isGreaterThan(token(holder));
             holder = granted;
         }
     }
@@ -66,10 +59,10 @@ class WaitingCallsTest {
         Answer reader = http.post("/v1/locks", shared);
         CompletableFuture<Answer> writer = inLine(lock("a"));
         CompletableFuture<Answer> lateReader = inLine(shared);
-        http.delete("/v1/locks/" + reader.lockId(), session(reader.sessionId()));
+        http.delete("/v1/locks/" + lockId(reader), session(sessionId(reader)));
         Answer written = Http.await(writer);
         assertThat(lateReader).isNotDone();
-        http.delete("/v1/locks/" + written.lockId(), session(written.sessionId()));
+        http.delete("/v1/locks/" + lockId(written), session(sessionId(written)));
         assertThat(Http.await(lateReader).status()).isEqualTo(200);
     }
 
@@ -84,28 +77,28 @@ class WaitingCallsTest {
     }
 
     @Test
-    void a_caller_that_hangs_up_loses_its_place_and_holds_up_nobody() throws IOException {
+    void a_caller_that_hangs_up_loses_its_place_and_holds_up_nobody() {
         Answer holder = http.post("/v1/locks", lock("\"branch\": \"a\"", "\"Timeout\": \"1h\""));
-        Socket leaving = Http.open(locker.port(), "POST", "/v1/locks", lock("a"));
+        Connection leaving = http.open("POST", "/v1/locks", lock("a"));
         locker.events().await(LockEvent.Queued.class);
         CompletableFuture<Answer> next = inLine(lock("a"));
         leaving.close();
         assertThat(locker.events().await(LockEvent.Refused.class).refusal()).isInstanceOf(
                 dev.willow.locker.domain.Refusal.NotGranted.class);
         assertThat(http.get("/v1/locks").number("/0/State/LocksHeldOrWaiting")).isEqualTo(2);
-        http.delete("/v1/locks/" + holder.lockId(), session(holder.sessionId()));
+        http.delete("/v1/locks/" + lockId(holder), session(sessionId(holder)));
         assertThat(Http.await(next).status()).isEqualTo(200);
     }
 
     @Test
-    void a_grant_that_meets_a_closed_connection_is_given_back_at_once() throws IOException {
+    void a_grant_that_meets_a_closed_connection_is_given_back_at_once() {
         Answer holder = http.post("/v1/locks", lock("\"branch\": \"a\"", "\"Timeout\": \"1h\""));
-        Socket leaving = Http.open(locker.port(), "POST", "/v1/locks", lock("\"branch\": \"a\"", "\"Timeout\": \"1h\""));
+        Connection leaving = http.open("POST", "/v1/locks", lock("\"branch\": \"a\"", "\"Timeout\": \"1h\""));
         locker.events().await(LockEvent.Queued.class);
         CompletableFuture<Answer> next = inLine(lock("\"branch\": \"a\"", "\"Timeout\": \"1h\""));
         leaving.close();
         // Whether the lock comes before or after the closed connection is noticed: nobody sits on it for an hour.
-        http.delete("/v1/locks/" + holder.lockId(), session(holder.sessionId()));
+        http.delete("/v1/locks/" + lockId(holder), session(sessionId(holder)));
         assertThat(Http.await(next).status()).isEqualTo(200);
     }
 
@@ -113,7 +106,7 @@ class WaitingCallsTest {
     void callers_in_line_are_sent_away_when_the_service_stops() {
         http.post("/v1/locks", lock("a"));
         CompletableFuture<Answer> waiting = inLine(lock("a"));
-        locker.stopContext();
+        locker.stop();
         Answer answer = Http.await(waiting);
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).isPresent();

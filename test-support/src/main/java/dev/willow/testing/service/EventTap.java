@@ -1,24 +1,25 @@
-package dev.willow.locker.http;
+package dev.willow.testing.service;
 
 import dev.willow.engine.EffectRunner;
-import dev.willow.locker.domain.LockEvent;
+import dev.willow.engine.Event;
+import dev.willow.testing.http.Http;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// Lets a test wait for what happens inside, such as that a caller has joined the line.
-final class EventTap implements EffectRunner<LockEvent> {
-    private final LinkedBlockingQueue<LockEvent> events = new LinkedBlockingQueue<>();
+public final class EventTap<E extends Event> implements EffectRunner<E> {
+    private final LinkedBlockingQueue<E> events = new LinkedBlockingQueue<>();
 
     @Override
-    public void perform(LockEvent event) {
+    public void perform(E event) {
         events.add(event);
     }
 
     /// Waits for the next event of this kind; passes over others.
-    <E extends LockEvent> E await(Class<E> kind) {
+    public <K extends E> K await(Class<K> kind) {
         try {
             while (true) {
-                LockEvent event = events.poll(30, TimeUnit.SECONDS);
+                E event = events.poll(Http.BOUND.toSeconds(), TimeUnit.SECONDS);
                 if (event == null) throw new AssertionError("no " + kind.getSimpleName());
                 if (kind.isInstance(event)) return kind.cast(event);
             }
@@ -27,7 +28,8 @@ final class EventTap implements EffectRunner<LockEvent> {
         }
     }
 
-    void clear() {
+    /// Forgets what has happened so far.
+    public void clear() {
         events.clear();
     }
 }

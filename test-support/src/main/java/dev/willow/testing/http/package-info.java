@@ -1,0 +1,2 @@
+/// Calls over HTTP as a program makes them that knows only the contract. Start at [Http].
+package dev.willow.testing.http;

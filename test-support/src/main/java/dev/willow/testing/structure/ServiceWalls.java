@@ -1,0 +1,92 @@
+package dev.willow.testing.structure;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.willow.engine.Command;
+import dev.willow.engine.Event;
+import dev.willow.engine.RequestId;
+import dev.willow.engine.StateMachine;
+import dev.willow.engine.Step;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
+
+/// The walls between the packages of a service: `http` (the edge), `domain` (what is decided), `remote` (calls to other
+/// services), `store` (what is on disk) and `config` (the wiring). A service takes them all:
+///
+/// ```java
+/// @AnalyzeClasses(packages = "dev.willow.locker", importOptions = ImportOption.DoNotIncludeTests.class)
+/// class ArchitectureTest {
+///     @ArchTest
+///     static final ArchTests walls = ArchTests.in(ServiceWalls.class);
+/// }
+/// ```
+public final class ServiceWalls {
+    private static final String HTTP = "dev.willow.*.http..";
+    private static final String DOMAIN = "dev.willow.*.domain..";
+    private static final String REMOTE = "dev.willow.*.remote..";
+    private static final String STORE = "dev.willow.*.store..";
+    private static final String CONFIG = "dev.willow.*.config..";
+
+    private ServiceWalls() {}
+
+    @ArchTest
+    static final ArchRule the_domain_knows_only_values_queries_the_index_and_what_a_state_machine_is =
+            classes().that().resideInAPackage(DOMAIN).should().onlyDependOnClassesThat(
+                    resideInAnyPackage(
+                                    DOMAIN, "dev.willow.common.values..", "dev.willow.common.query..", "dev.willow.common.index..",
+                                    "java.lang..", "java.time..", "java.util", "java.util.function", "java.util.stream")
+                            .or(belongToAnyOf(Command.class, Event.class, RequestId.class, StateMachine.class, Step.class)));
+
+    @ArchTest
+    static final ArchRule the_domain_reads_no_clock_makes_no_ids_and_starts_no_threads =
+            noClasses().that().resideInAPackage(DOMAIN)
+                    .should().callMethod(Instant.class, "now")
+                    .orShould().callMethod(UUID.class, "randomUUID")
+                    .orShould().callMethod(System.class, "nanoTime")
+                    .orShould().callMethod(System.class, "currentTimeMillis")
+                    .orShould().dependOnClassesThat().areAssignableTo(Clock.class)
+                    .orShould().dependOnClassesThat().areAssignableTo(Random.class)
+                    .orShould().dependOnClassesThat().areAssignableTo(Thread.class);
+
+    @ArchTest
+    static final ArchRule the_edge_knows_neither_stored_forms_nor_other_services =
+            noClasses().that().resideInAPackage(HTTP)
+                    .should().dependOnClassesThat().resideInAnyPackage(STORE, REMOTE, "dev.willow.client..");
+
+    @ArchTest
+    static final ArchRule the_edge_meets_the_state_machine_only_through_the_desk =
+            noClasses().that().resideInAPackage(HTTP).and().haveSimpleNameNotEndingWith("Desk")
+                    .should().dependOnClassesThat().areAssignableTo(StateMachine.class);
+
+    /// Not every service calls others.
+    @ArchTest
+    static final ArchRule calls_to_other_services_know_neither_the_edge_nor_stored_forms_nor_spring =
+            noClasses().that().resideInAPackage(REMOTE)
+                    .should().dependOnClassesThat().resideInAnyPackage(HTTP, STORE, "org.springframework..")
+                    .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule stored_forms_know_only_the_domain_and_the_engine =
+            classes().that().resideInAPackage(STORE).should().onlyDependOnClassesThat().resideInAnyPackage(
+                    STORE, DOMAIN, "dev.willow.engine..", "dev.willow.common..",
+                    "tools.jackson..", "com.fasterxml.jackson.annotation..", "java..");
+
+    @ArchTest
+    static final ArchRule nobody_imports_the_wiring =
+            noClasses().that().resideOutsideOfPackage(CONFIG).should().dependOnClassesThat().resideInAPackage(CONFIG);
+
+    @ArchTest
+    static final ArchRule nobody_knows_what_is_behind_the_engine =
+            noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.ratis..");
+
+    @ArchTest
+    static final ArchRule packages_form_no_cycles = slices().matching("dev.willow.*.(*)..").should().beFreeOfCycles();
+}
