@@ -1,0 +1,95 @@
+package dev.willow.testing.input;
+
+import static dev.willow.testing.input.Bad.EMPTY_OBJECT;
+import static dev.willow.testing.input.Bad.EMPTY_TEXT;
+import static dev.willow.testing.input.Bad.LONE_SURROGATES;
+import static dev.willow.testing.input.Bad.MISSING;
+import static dev.willow.testing.input.Bad.NOT_AN_ARRAY;
+import static dev.willow.testing.input.Bad.NOT_AN_OBJECT;
+import static dev.willow.testing.input.Bad.NOT_A_TEXT;
+import static dev.willow.testing.input.Bad.NOT_A_WHOLE_NUMBER;
+import static dev.willow.testing.input.Bad.NULL;
+import static dev.willow.testing.input.Bad.json;
+import static dev.willow.testing.input.Bad.longerThan;
+import static dev.willow.testing.input.Bad.outside;
+
+import java.util.function.UnaryOperator;
+
+/// What the contract says once for all services: key-values, queries, `wait`. For [BadInput#with].
+public final class ContractTables {
+    private static final int STRING_BYTES = 4096;
+    private static final int KEY_BYTES = 256;
+    private static final String QUERY = """
+            {"Selections": {"IDs": ["x"],
+                            "KeyValues": {"os": {"Value": {"Type": 13, "Data": "linux"}, "Comparison": "=",
+                                                 "TypeRestrictions": {"MinDataType": 13, "MaxDataType": 13}}},
+                            "MinNumberOfKeyValues": 1, "MaxNumberOfKeyValues": 5},
+             "AND": [{}], "OR": [{}], "Limit": 100, "OrderBy": {"Key": "os", "Direction": "ascending"}}
+            """;
+
+    private ContractTables() {}
+
+    /// A required set of key-values without Any.
+    ///
+    /// @param path such as `$.Spec.DBDefinition.KeyValues`
+    public static UnaryOperator<BadInput> keyValues(String path) {
+        String value = path + ".k";
+        return input -> input.at(path, MISSING, NULL, NOT_AN_OBJECT, EMPTY_OBJECT)
+                .at(value, NULL, json("true", "[]", "['x']", "9223372036854775808"), LONE_SURROGATES, longerThan(STRING_BYTES))
+                .at(value, value + ".Type", json(
+                        "{}", "{'Data': 'x'}", "{'Type': null, 'Data': 'x'}", "{'Type': '13', 'Data': 'x'}", "{'Type': 0, 'Data': '1'}",
+                        "{'Type': 14, 'Data': '1'}", "{'Type': -1, 'Data': '1'}", "{'Type': 99999999999, 'Data': '1'}", "{'Type': 1024}"))
+                .at(value, value + ".Data", json(
+                        "{'Type': 13}", "{'Type': 13, 'Data': null}", "{'Type': 13, 'Data': 4}", "{'Type': 13, 'Data': ['x']}",
+                        "{'Type': 1, 'Data': '256'}", "{'Type': 2, 'Data': '-1'}", "{'Type': 6, 'Data': 1.5}", "{'Type': 9, 'Data': ''}",
+                        "{'Type': 11, 'Data': 'Infinity'}", "{'Type': 12, 'Data': 'NaN'}", "{'Type': 12, 'Data': 1e999}"))
+                .at(value, value + ".Date", json("{'Type': 13, 'Data': 'x', 'Date': 1}"))
+                .at(path + "['']", json("'x'"))
+                .at(path + "." + "k".repeat(KEY_BYTES + 1), json("'x'"));
+    }
+
+    /// A lookup by query, with this path of its own.
+    public static UnaryOperator<BadInput> lookup(String method, String path) {
+        return input -> input.call(method, path, QUERY)
+                .at("$", NOT_AN_OBJECT, NULL)
+                .at("$.Limit", NOT_A_WHOLE_NUMBER, outside(1, Integer.MAX_VALUE))
+                .at("$.After", NOT_A_TEXT, json("'nonsense'", "'%%%'"))
+                .at("$.OrderBy", NOT_AN_OBJECT)
+                .at("$.OrderBy.Key", MISSING, NULL, NOT_A_TEXT, EMPTY_TEXT)
+                .at("$.OrderBy.Direction", NOT_A_TEXT, json("'up'", "'ASCENDING'"))
+                .noOthersIn("$.OrderBy")
+                .with(selections())
+                .asAWhole();
+    }
+
+    /// The parts of a query that choose, at the root of the body of a call that has them all, as [#lookup] has.
+    public static UnaryOperator<BadInput> selections() {
+        String key = "$.Selections.KeyValues.os";
+        return input -> input
+                .at("$.Selections", NOT_AN_OBJECT)
+                .at("$.Selections.IDs", NOT_AN_ARRAY)
+                .at("$.Selections.IDs[0]", NULL, NOT_A_TEXT)
+                .at("$.Selections.KeyValues", NOT_AN_OBJECT)
+                .at(key, NULL, json("[]", "true"))
+                .at(key + ".Value", MISSING, NULL, json("true", "[]"))
+                .at(key + ".Value.Type", MISSING, NULL, json("'13'", "14", "0", "-1"))
+                .at(key + ".Value.Data", MISSING, json("1", "[]"))
+                .at(key + ".Comparison", NOT_A_TEXT, json("'~'", "'=='", "''"))
+                .at(key + ".TypeRestrictions", NOT_AN_OBJECT)
+                .at(key + ".TypeRestrictions.MinDataType", NOT_A_WHOLE_NUMBER, json("0", "14", "-1"))
+                .at(key + ".TypeRestrictions.MaxDataType", NOT_A_WHOLE_NUMBER, json("0", "14", "-1"))
+                .at("$.Selections.MinNumberOfKeyValues", NOT_A_WHOLE_NUMBER, outside(0, Integer.MAX_VALUE))
+                .at("$.Selections.MaxNumberOfKeyValues", NOT_A_WHOLE_NUMBER, outside(0, Integer.MAX_VALUE))
+                .at("$.AND", NOT_AN_ARRAY)
+                .at("$.AND[0]", NULL, NOT_AN_OBJECT)
+                .at("$.OR", NOT_AN_ARRAY)
+                .at("$.OR[0]", NULL, NOT_AN_OBJECT)
+                .noOthersIn("$", "$.Selections", key, key + ".Value", key + ".TypeRestrictions", "$.AND[0]", "$.OR[0]");
+    }
+
+    /// The parameter `wait`, up to five minutes.
+    public static UnaryOperator<BadInput> waiting() {
+        return input -> input.parameter("wait",
+                "", "-1", "x", "1.5", "6m", "300000000001", "99999999999999999999", "%00", "%20");
+    }
+}
