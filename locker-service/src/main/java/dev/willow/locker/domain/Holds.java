@@ -8,13 +8,21 @@ import dev.willow.common.query.Subject;
 import dev.willow.common.values.KeyPatterns;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 
 /// All holds, findable by id and by query, and the fencing tokens given out with them.
 final class Holds {
+    private static final int FURTHER = 8;
+
     private final SequencedMap<LockId, Hold> byId = new LinkedHashMap<>();
     private final KeyValuesIndex<Indexed> index = new KeyValuesIndex<>();
+    private final Remains remains;
     private long lastToken;
+
+    Holds(Remains remains) {
+        this.remains = remains;
+    }
 
     /// Makes a hold of what was wanted, with the next token.
     Hold add(Want want, Session session) {
@@ -24,25 +32,50 @@ final class Holds {
         return hold;
     }
 
-    void remove(Hold hold) {
-        byId.remove(hold.id());
-        index.remove(hold.id().value());
+    /// @return what was removed
+    Hold remove(LockId id) {
+        index.remove(id.value());
+        return byId.remove(id);
     }
 
     /// The hold, or null if there is none, or not any more.
     Hold find(LockId id) {
-        return byId.get(id);
+        Hold hold = byId.get(id);
+        return hold == null || remains.include(hold) ? null : hold;
     }
 
     /// @throws dev.willow.common.values.InvalidValueException if the page's cursor is damaged, or of another order
     PageOf<Hold> query(Query query, Page page) {
-        PageOf<Indexed> found = index.page(query, page);
-        return new PageOf<>(found.things().stream().map(Indexed::hold).toList(), found.nextCursor());
+        return remains.isEmpty() || page.limit().isEmpty()
+                ? withoutRemains(index.page(query, page))
+                : pageAmongRemains(query, page, page.limit().getAsInt());
+    }
+
+    /// Looks further and further until the page is full, and cuts it there.
+    private PageOf<Hold> pageAmongRemains(Query query, Page page, int wanted) {
+        for (long looked = wanted;; looked *= FURTHER) {
+            PageOf<Indexed> found = index.page(query, first(looked, page));
+            int living = 0;
+            for (int i = 0; i < found.things().size(); i++) {
+                if (remains.include(found.things().get(i).hold()) || ++living < wanted) continue;
+                return withoutRemains(index.page(query, first(i + 1, page)));
+            }
+            if (found.nextCursor().isEmpty()) return withoutRemains(found);
+        }
+    }
+
+    private static Page first(long limit, Page page) {
+        return new Page(OptionalInt.of((int) Math.min(limit, Integer.MAX_VALUE)), page.after(), page.orderBy());
+    }
+
+    private PageOf<Hold> withoutRemains(PageOf<Indexed> found) {
+        return new PageOf<>(
+                found.things().stream().map(Indexed::hold).filter(hold -> !remains.include(hold)).toList(), found.nextCursor());
     }
 
     /// In the order in which they were granted.
     List<Hold> all() {
-        return List.copyOf(byId.values());
+        return byId.values().stream().filter(hold -> !remains.include(hold)).toList();
     }
 
     long lastToken() {

@@ -18,10 +18,18 @@ final class Lock {
     final int maxHolders;
     private final SequencedMap<LockId, Hold> holders = new LinkedHashMap<>(2);
     private SequencedMap<RequestId, Waiter> line = NOBODY; // most locks never see a line
+    private int lookedThrough;
 
     Lock(KeyValues keys, int maxHolders) {
         this.keys = keys;
         this.maxHolders = maxHolders;
+    }
+
+    /// Leaves out the holders whose sessions are over. Looks for them only if sessions have ended since the last time.
+    void forget(Remains remains) {
+        if (lookedThrough == remains.ended()) return;
+        if (!remains.isEmpty()) holders.values().removeIf(remains::include);
+        lookedThrough = remains.ended();
     }
 
     /// Whether its present holders leave room for one more of this kind. Whose turn it is, is another question.

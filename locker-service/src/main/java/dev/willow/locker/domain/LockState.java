@@ -25,23 +25,38 @@ import java.util.SequencedSet;
 /// Carries out one command: the hard half of [LockTable]. Whatever frees a lock serves the next in line in the same
 /// step, so a lock never stands free while its next waiter could have it.
 final class LockState {
+    /// Holds cleared away with each command, beyond as many as it may add: so what is left behind grows less on every node.
+    private static final int CLEARED_IN_PASSING = 16;
+
     private final Locks locks;
     private final Holds holds;
     private final Sessions sessions;
     private final Watches watches;
     private final Refusals refusals;
+    private final Endings endings;
 
-    LockState(Locks locks, Holds holds, Sessions sessions, Watches watches, Refusals refusals) {
+    LockState(Locks locks, Holds holds, Sessions sessions, Watches watches, Refusals refusals, Endings endings) {
         this.locks = locks;
         this.holds = holds;
         this.sessions = sessions;
         this.watches = watches;
         this.refusals = refusals;
+        this.endings = endings;
     }
 
     List<LockEvent> apply(LockCommand command, Instant now) {
         Optional<Refused> refused = refusals.of(command);
         if (refused.isPresent()) return List.of(refused.get());
+        List<LockEvent> events = carryOut(command, now);
+        endings.clearAway(switch (command) {
+            case Acquire(var _, var wants, var _, var _) -> wants.size() + CLEARED_IN_PASSING;
+            case Release _, OpenSession _, GiveUp _ -> CLEARED_IN_PASSING;
+            case CloseSession _, Expire _ -> Integer.MAX_VALUE;
+        });
+        return events;
+    }
+
+    private List<LockEvent> carryOut(LockCommand command, Instant now) {
         return switch (command) {
             case Acquire acquire -> grantOrQueue(acquire, now);
             case Release(var request, var lock, var session) -> release(request, holds.find(lock), now);
@@ -87,9 +102,9 @@ final class LockState {
         List<LockEvent> events = new ArrayList<>(2);
         events.add(new Released(request, hold.id()));
         LiveSession session = sessions.find(hold.session());
-        holds.remove(hold);
+        holds.remove(hold.id());
         session.holds.remove(hold.id());
-        if (session.isOver()) end(session);
+        if (session.isOver()) endings.end(session);
         serve(List.of(locks.free(hold)), now, events);
         return events;
     }
@@ -97,23 +112,20 @@ final class LockState {
     private List<LockEvent> close(RequestId request, LiveSession session, Instant now) {
         List<LockEvent> events = new ArrayList<>();
         events.add(new SessionClosed(request, session.terms.id()));
-        SequencedSet<Lock> freed = new LinkedHashSet<>();
-        dissolve(session, freed, events);
-        serve(freed, now, events);
+        serve(endings.end(List.of(session), events), now, events);
         return events;
     }
 
-    /// Ends all of them before anybody is served, so that nothing passes from one that is over to another that is.
     private List<LockEvent> expire(List<SessionId> due, Instant now) {
         List<LockEvent> events = new ArrayList<>();
-        SequencedSet<Lock> freed = new LinkedHashSet<>();
+        List<LiveSession> over = new ArrayList<>(due.size());
         for (SessionId id : due) {
             LiveSession session = sessions.find(id);
             if (session == null) continue; // released or closed between the naming and now
             events.add(new Expired(id, List.copyOf(session.holds)));
-            dissolve(session, freed, events);
+            over.add(session);
         }
-        serve(freed, now, events);
+        serve(endings.end(over, events), now, events);
         return events;
     }
 
@@ -127,25 +139,6 @@ final class LockState {
         locks.leaveLines(waiter, left::add);
         serve(left, now, events); // it may have held back others
         return events;
-    }
-
-    /// Ends a session, frees what it holds and turns away what waits on its behalf.
-    private void dissolve(LiveSession session, SequencedSet<Lock> freed, List<LockEvent> events) {
-        for (LockId id : session.holds) {
-            Hold hold = holds.find(id);
-            holds.remove(hold);
-            freed.add(locks.free(hold));
-        }
-        for (RequestId request : session.waiting()) {
-            locks.leaveLines(locks.findWaiter(request), freed::add);
-            events.add(new Refused(request, new Refusal.NoSuchSession(session.terms.id())));
-        }
-        end(session);
-    }
-
-    private void end(LiveSession session) {
-        sessions.end(session);
-        watches.touch(session.terms.id());
     }
 
     private void serve(Collection<Lock> changed, Instant now, List<LockEvent> events) {

@@ -26,25 +26,42 @@ public final class LockTable implements StateMachine<LockCommand, LockEvent, Loc
     /// How many sessions one command ends at most, so that a great many that fall due at one instant do not keep the
     /// writer from everybody else. The rest follow at once.
     static final int EXPIRED_TOGETHER = 1_000;
+    /// How many holds of ended sessions one step clears away at most, for the same reason.
+    static final int CLEARED_AT_ONCE = 1_000;
+    private static final Instant LONG_AGO = Instant.EPOCH;
 
+    private final int clearedAtOnce;
+    private Remains remains;
     private Locks locks;
     private Holds holds;
     private Sessions sessions;
     private Watches watches;
     private Refusals refusals;
+    private Endings endings;
     private LockState state;
+    /// Soft: sessions have been named for expiry, and the command that ends them is on its way.
+    private boolean isExpiring;
 
     public LockTable() {
+        this(CLEARED_AT_ONCE);
+    }
+
+    /// @param clearedAtOnce how many holds of ended sessions one step clears away at most
+    LockTable(int clearedAtOnce) {
+        this.clearedAtOnce = clearedAtOnce;
         clear();
     }
 
     private void clear() {
-        locks = new Locks();
-        holds = new Holds();
+        remains = new Remains();
+        locks = new Locks(remains);
+        holds = new Holds(remains);
         sessions = new Sessions();
         watches = new Watches();
         refusals = new Refusals(locks, holds, sessions);
-        state = new LockState(locks, holds, sessions, watches, refusals);
+        endings = new Endings(locks, holds, sessions, watches, remains, clearedAtOnce);
+        state = new LockState(locks, holds, sessions, watches, refusals, endings);
+        isExpiring = false;
     }
 
     /// What to do about a request: log its command, unless it is refused as things are. So a request that has no
@@ -55,6 +72,7 @@ public final class LockTable implements StateMachine<LockCommand, LockEvent, Loc
 
     @Override
     public List<LockEvent> apply(LockCommand command, Instant now) {
+        if (command instanceof Expire) isExpiring = false;
         return state.apply(command, now);
     }
 
@@ -63,6 +81,7 @@ public final class LockTable implements StateMachine<LockCommand, LockEvent, Loc
         state.clearLines();
         sessions.restartAll(now);
         watches.clear();
+        isExpiring = false;
         return List.of();
     }
 
@@ -122,13 +141,20 @@ public final class LockTable implements StateMachine<LockCommand, LockEvent, Loc
 
     @Override
     public Optional<Instant> nextDeadline() {
-        return sessions.nextDeadline();
+        if (!remains.isEmpty()) return Optional.of(LONG_AGO);
+        return isExpiring ? Optional.empty() : sessions.nextDeadline();
     }
 
+    /// Names the sessions whose time is over, and clears away some of what earlier ones have left behind. One expiry is under
+    /// way at a time, so that no log entry gathers many.
     @Override
     public Step<LockCommand, LockEvent> tick(Instant now) {
+        endings.clearAway(CLEARED_AT_ONCE);
+        if (isExpiring) return Step.nothing();
         List<SessionId> due = sessions.nameDue(now, EXPIRED_TOGETHER);
-        return due.isEmpty() ? Step.nothing() : Step.log(new Expire(due));
+        if (due.isEmpty()) return Step.nothing();
+        isExpiring = true;
+        return Step.log(new Expire(due));
     }
 
     /// Tells watchers whose session became contended, or ended.
@@ -180,5 +206,10 @@ public final class LockTable implements StateMachine<LockCommand, LockEvent, Loc
     /// For tests: how many locks the table keeps something for.
     int locksInUse() {
         return locks.count();
+    }
+
+    /// For tests: how many holds of ended sessions are yet to be cleared away.
+    int holdsLeftBehind() {
+        return remains.holds();
     }
 }

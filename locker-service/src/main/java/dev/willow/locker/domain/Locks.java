@@ -23,12 +23,21 @@ final class Locks {
     private final Map<KeyValues, Lock> inUse = new HashMap<>();
     private final SequencedMap<RequestId, Waiter> waiters = new LinkedHashMap<>();
     private final SequencedSet<Lock> withLine = new LinkedHashSet<>();
+    private final Remains remains;
+
+    Locks(Remains remains) {
+        this.remains = remains;
+    }
 
     /// The lock of these key-values, or null if nobody holds it or waits for it.
     Lock find(KeyValues keys) {
-        return inUse.get(keys);
+        Lock lock = inUse.get(keys);
+        if (lock == null) return null;
+        lock.forget(remains);
+        return lock.isUnused() ? null : lock;
     }
 
+    /// How many locks something is kept for, be it what ended sessions left behind.
     int count() {
         return inUse.size();
     }
@@ -48,7 +57,7 @@ final class Locks {
     /// The first lock that stands in the way of somebody who comes now, if one does.
     Optional<Lock> obstacle(Collection<Want> wants) {
         for (Want want : wants) {
-            Lock lock = inUse.get(want.keys());
+            Lock lock = find(want.keys());
             if (lock != null && (lock.waiting() > 0 || !lock.hasRoomFor(want.claim()))) return Optional.of(lock);
         }
         return Optional.empty();
@@ -65,6 +74,14 @@ final class Locks {
         Lock lock = inUse.get(hold.keys());
         lock.removeHolder(hold.id());
         return lock;
+    }
+
+    /// Takes a holder away that counts for nothing any more.
+    void clearAway(Hold hold) {
+        Lock lock = inUse.get(hold.keys());
+        if (lock == null) return;
+        lock.removeHolder(hold.id());
+        if (lock.isUnused()) inUse.remove(lock.keys);
     }
 
     void joinLines(Waiter waiter) {
@@ -118,12 +135,17 @@ final class Locks {
     private boolean isTurnOf(Waiter waiter) {
         for (Want want : waiter.wants()) {
             Lock lock = inUse.get(want.keys());
-            if (lock.first() != waiter || !lock.hasRoomFor(want.claim())) return false;
+            if (lock.first() != waiter) return false;
+            lock.forget(remains);
+            if (!lock.hasRoomFor(want.claim())) return false;
         }
         return true;
     }
 
     private Lock lockOf(KeyValues keys, Claim claim) {
-        return inUse.computeIfAbsent(keys, fresh -> new Lock(fresh, claim.maxHolders()));
+        return inUse.compute(keys, (_, lock) -> {
+            if (lock != null && lock.maxHolders == claim.maxHolders()) return lock;
+            return new Lock(keys, claim.maxHolders()); // the old one, if any, is not in use
+        });
     }
 }
