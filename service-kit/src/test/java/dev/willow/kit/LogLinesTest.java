@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.willow.kit.app.RunningService;
+import dev.willow.kit.app.RunningTinyService;
 import dev.willow.kit.http.RequestIds;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -14,14 +14,14 @@ import org.slf4j.LoggerFactory;
 class LogLinesTest {
 
     @Test
-    void lines_of_a_request_carry_its_id_and_those_of_defects_too() throws Exception {
+    void lines_of_a_request_carry_its_id_and_those_of_defects_too() {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        try (RunningService service = RunningService.start()) {
+        try (RunningTinyService service = RunningTinyService.start()) {
             Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
             lines.start();
             root.addAppender(lines);
-            service.get("/v1/things/query", RequestIds.HEADER, "id-1");
-            service.get("/v1/fails/defect", RequestIds.HEADER, "id-2");
+            service.http().get("/v1/things/query", RequestIds.HEADER, "id-1");
+            service.http().get("/v1/fails/defect", RequestIds.HEADER, "id-2");
             root.detachAppender(lines);
         }
         assertThat(lines.list)

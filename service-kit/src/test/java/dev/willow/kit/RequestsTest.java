@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.common.json.WillowJson;
 import dev.willow.common.problem.Problem;
-import dev.willow.kit.app.RunningService;
-import dev.willow.kit.app.StubEngine;
 import dev.willow.engine.EngineStatus;
-import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import dev.willow.kit.app.RunningTinyService;
+import dev.willow.kit.app.StubEngine;
+import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Http;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,46 +19,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestsTest {
     private static final String THING =
             "{\"Spec\":{\"DBDefinition\":{\"KeyValues\":{\"os\":{\"Type\":13,\"Data\":\"linux\"}}},\"Properties\":{\"Counters\":1}}}";
-    private static RunningService service;
+    @AutoClose
+    private static final RunningTinyService service = RunningTinyService.start("limits.body-size=1000B");
 
-    @BeforeAll
-    static void start() {
-        service = RunningService.start("--limits.body-size=1000B");
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
+    private static final Http http = service.http();
 
     @Test
-    void an_answer_is_json_in_canonical_form() throws Exception {
-        HttpResponse<String> answer = service.send("POST", "/v1/things", THING.replace("{\"Type\":13,\"Data\":\"linux\"}", "\"linux\""));
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(THING);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
-        assertThat(answer.headers().firstValue("Content-Length")).contains(String.valueOf(THING.length()));
+    void an_answer_is_json_in_canonical_form() {
+        Answer answer = http.call("POST", "/v1/things", THING.replace("{\"Type\":13,\"Data\":\"linux\"}", "\"linux\""));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.content()).isEqualTo(THING);
+        assertThat(answer.header("Content-Type")).contains("application/json");
+        assertThat(answer.header("Content-Length")).contains(String.valueOf(THING.length()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/json; charset=utf-8", "Application/JSON;charset=\"UTF-8\""})
-    void json_is_taken_with_or_without_its_charset(String type) throws Exception {
-        assertThat(service.send("POST", "/v1/things", THING, "Content-Type", type).statusCode()).isEqualTo(200);
+    void json_is_taken_with_or_without_its_charset(String type) {
+        assertThat(http.call("POST", "/v1/things", THING, "Content-Type", type).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", "nonsense", "application/*"})
-    void another_content_type_is_415(String type) throws Exception {
-        assertProblem(service.send("POST", "/v1/things", THING, "Content-Type", type), 415, "unsupported-media-type");
+    void another_content_type_is_415(String type) {
+        assertProblem(http.call("POST", "/v1/things", THING, "Content-Type", type), 415, "unsupported-media-type");
     }
 
     @Test
-    void a_get_with_a_body_works_like_its_post_form() throws Exception {
+    void a_get_with_a_body_works_like_its_post_form() {
         String query = "{\"Selections\":{\"IDs\":[\"a\"]},\"Limit\":3}";
         for (String method : new String[] {"GET", "POST"}) {
-            assertThat(service.send(method, "/v1/things/query", query).body()).isEqualTo("{\"Selections\":{\"IDs\":[\"a\"],\"KeyValues\":{}},\"Limit\":3}");
-            assertThat(service.send(method, "/v1/things/query", null).body()).isEqualTo("{}");
-            assertThat(service.send(method, "/v1/things/query", "{}").body()).isEqualTo("{}");
+            assertThat(http.call(method, "/v1/things/query", query).content()).isEqualTo("{\"Selections\":{\"IDs\":[\"a\"],\"KeyValues\":{}},\"Limit\":3}");
+            assertThat(http.call(method, "/v1/things/query", null).content()).isEqualTo("{}");
+            assertThat(http.call(method, "/v1/things/query", "{}").content()).isEqualTo("{}");
         }
     }
 
@@ -68,39 +61,39 @@ class RequestsTest {
         {"Spec": {}, "Spek": {}}    | invalid-request | $.Spec.DBDefinition
         {"x                         | malformed-json  |
         """)
-    void a_wrong_body_is_400_with_the_place(String body, String type, String field) throws Exception {
-        Problem problem = assertProblem(service.send("POST", "/v1/things", body), 400, type);
+    void a_wrong_body_is_400_with_the_place(String body, String type, String field) {
+        Problem problem = assertProblem(http.call("POST", "/v1/things", body), 400, type);
         assertThat(problem.field().orElse(null)).isEqualTo(field);
         assertThat(problem.instance()).contains("/v1/things");
         if (field == null) assertThat(problem.members()).containsKeys("Line", "Column");
     }
 
     @Test
-    void a_missing_body_is_400() throws Exception {
-        assertThat(assertProblem(service.send("POST", "/v1/things", null), 400, "invalid-request").field()).contains("$");
-        assertThat(assertProblem(service.send("POST", "/v1/things", "null"), 400, "invalid-request").field()).contains("$");
-        assertThat(assertProblem(service.send("POST", "/v1/things", " "), 400, "invalid-request").field()).contains("$");
+    void a_missing_body_is_400() {
+        assertThat(assertProblem(http.call("POST", "/v1/things", null), 400, "invalid-request").field()).contains("$");
+        assertThat(assertProblem(http.call("POST", "/v1/things", "null"), 400, "invalid-request").field()).contains("$");
+        assertThat(assertProblem(http.call("POST", "/v1/things", " "), 400, "invalid-request").field()).contains("$");
     }
 
     @Test
-    void the_message_repeats_the_detail_for_clients_of_the_original() throws Exception {
-        assertThat(service.send("POST", "/v1/things", "{}").body())
+    void the_message_repeats_the_detail_for_clients_of_the_original() {
+        assertThat(http.call("POST", "/v1/things", "{}").content())
                 .contains("\"detail\":\"$.Spec: is required\"", "\"Message\":\"$.Spec: is required\"");
     }
 
     @Test
-    void batch_entries_are_read_one_by_one() throws Exception {
-        assertThat(service.send("PUT", "/v1/things/batch", "[" + THING + ", {}, " + THING + "]").body())
+    void batch_entries_are_read_one_by_one() {
+        assertThat(http.call("PUT", "/v1/things/batch", "[" + THING + ", {}, " + THING + "]").content())
                 .isEqualTo("[\"ok\",\"$[1].Spec\",\"ok\"]");
     }
 
     @Test
-    void a_body_over_the_limit_is_413_whether_it_says_its_length_or_not() throws Exception {
+    void a_body_over_the_limit_is_413_whether_it_says_its_length_or_not() {
         String large = "{\"After\": \"" + "x".repeat(1000) + "\"}";
-        assertProblem(service.send("POST", "/v1/things/query", large), 413, "body-too-large");
+        assertProblem(http.call("POST", "/v1/things/query", large), 413, "body-too-large");
         String fits = "{\"After\": \"" + "x".repeat(900) + "\"}";
-        assertThat(service.send("GET", "/v1/things/query", fits).statusCode()).isEqualTo(200);
-        try (var connection = service.connect()) {
+        assertThat(http.call("GET", "/v1/things/query", fits).status()).isEqualTo(200);
+        try (var connection = http.connect()) {
             connection.write("POST /v1/things/query HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
             for (int chunk = 0; chunk < 20; chunk++) connection.write("64\r\n" + " ".repeat(100) + "\r\n");
             assertThat(connection.read()).startsWith("HTTP/1.1 413").contains("body-too-large"); // it never got to its end
@@ -108,8 +101,8 @@ class RequestsTest {
     }
 
     @Test
-    void a_chunked_body_within_the_limit_is_read() throws Exception {
-        try (var connection = service.connect()) {
+    void a_chunked_body_within_the_limit_is_read() {
+        try (var connection = http.connect()) {
             connection.write("POST /v1/things/query HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
             connection.write("5\r\n{\"Lim\r\n7\r\nit\": 7}\r\n0\r\n\r\n");
             assertThat(connection.read()).startsWith("HTTP/1.1 200").endsWith("{\"Limit\":7}");
@@ -117,29 +110,29 @@ class RequestsTest {
     }
 
     @Test
-    void an_endless_body_that_says_so_is_refused_before_it_is_read() throws Exception {
-        try (var connection = service.connect()) {
+    void an_endless_body_that_says_so_is_refused_before_it_is_read() {
+        try (var connection = http.connect()) {
             connection.write("POST /v1/things HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n{");
             assertThat(connection.read()).startsWith("HTTP/1.1 413");
         }
     }
 
     @Test
-    void a_body_that_breaks_off_or_is_no_http_is_400_and_no_defect() throws Exception {
-        try (var connection = service.connect()) {
+    void a_body_that_breaks_off_or_is_no_http_is_400_and_no_defect() {
+        try (var connection = http.connect()) {
             connection.write("POST /v1/things HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n");
             assertThat(connection.read()).startsWith("HTTP/1.1 400").contains("invalid-request");
         }
-        try (var connection = service.connect()) {
+        try (var connection = http.connect()) {
             connection.write("POST /v1/things HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{}");
-            connection.socket().shutdownOutput();
+            connection.sendNoMore();
             assertThat(connection.read()).startsWith("HTTP/1.1 400").contains("invalid-request");
         }
     }
 
     @Test
-    void a_connection_is_kept_for_as_many_requests_as_its_client_has() throws Exception {
-        try (var connection = service.connect()) {
+    void a_connection_is_kept_for_as_many_requests_as_its_client_has() {
+        try (var connection = http.connect()) {
             for (int i = 0; i < 300; i++) {
                 connection.write("GET /v1/max HTTP/1.1\r\nHost: x\r\n\r\n");
                 assertThat(connection.read()).startsWith("HTTP/1.1 200").doesNotContain("close");
@@ -148,36 +141,36 @@ class RequestsTest {
     }
 
     @Test
-    void a_path_that_is_not_there_is_404() throws Exception {
-        assertProblem(service.get("/v1/nothing"), 404, "no-such-path");
-        assertProblem(service.get("/nothing/at/all"), 404, "no-such-path");
-        assertProblem(service.get("/"), 404, "no-such-path");
+    void a_path_that_is_not_there_is_404() {
+        assertProblem(http.get("/v1/nothing"), 404, "no-such-path");
+        assertProblem(http.get("/nothing/at/all"), 404, "no-such-path");
+        assertProblem(http.get("/"), 404, "no-such-path");
     }
 
     @Test
-    void a_method_that_is_not_there_is_405_and_tells_those_that_are() throws Exception {
-        HttpResponse<String> answer = service.send("PATCH", "/v1/things", THING);
+    void a_method_that_is_not_there_is_405_and_tells_those_that_are() {
+        Answer answer = http.call("PATCH", "/v1/things", THING);
         assertProblem(answer, 405, "method-not-allowed");
-        assertThat(answer.headers().firstValue("Allow")).contains("POST");
+        assertThat(answer.header("Allow")).contains("POST");
     }
 
     @Test
-    void head_never_takes_what_get_would_hand_out() throws Exception {
-        assertThat(service.send("HEAD", "/v1/max", null).statusCode()).isEqualTo(405);
+    void head_never_takes_what_get_would_hand_out() {
+        assertThat(http.call("HEAD", "/v1/max", null).status()).isEqualTo(405);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/xml", "nonsense", "image/*;q=0.1"})
-    void json_is_answered_whatever_a_caller_accepts(String accept) throws Exception {
-        assertThat(service.get("/v1/max", "Accept", accept).body()).isEqualTo("{\"Max\":-1}");
-        assertProblem(service.get("/v1/nothing", "Accept", accept), 404, "no-such-path");
+    void json_is_answered_whatever_a_caller_accepts(String accept) {
+        assertThat(http.get("/v1/max", "Accept", accept).content()).isEqualTo("{\"Max\":-1}");
+        assertProblem(http.get("/v1/nothing", "Accept", accept), 404, "no-such-path");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"GET /v1/x|y HTTP/1.1", "GET /v1/%zz HTTP/1.1", "GET /v1/../../etc HTTP/1.1",
         "BREW /v1/max HTTP/1.1", "GET /v1/max?max=%zz HTTP/1.1", "TRACE / HTTP/1.1", "GET /v1/fails/%00 HTTP/1.1"})
-    void odd_request_lines_get_a_problem_and_never_a_500(String line) throws Exception {
-        try (var connection = service.connect()) {
+    void odd_request_lines_get_a_problem_and_never_a_500(String line) {
+        try (var connection = http.connect()) {
             connection.write(line + "\r\nHost: x\r\nConnection: close\r\n\r\n");
             String answer = connection.read();
             assertThat(answer).matches("(?s)HTTP/1.1 4\\d\\d.*");
@@ -186,113 +179,113 @@ class RequestsTest {
     }
 
     @Test
-    void names_in_paths_may_hold_slashes_and_anything_else() throws Exception {
-        assertThat(service.get("/v1/names/a%2Fb%5Cc%20d%3Be%3F%25%C3%A9").body()).isEqualTo("{\"Name\":\"a/b\\\\c d;e?%é\"}");
+    void names_in_paths_may_hold_slashes_and_anything_else() {
+        assertThat(http.get("/v1/names/a%2Fb%5Cc%20d%3Be%3F%25%C3%A9").content()).isEqualTo("{\"Name\":\"a/b\\\\c d;e?%é\"}");
     }
 
     @Test
-    void a_defect_is_500_without_a_word_about_the_inside() throws Exception {
-        HttpResponse<String> answer = service.get("/v1/fails/defect");
+    void a_defect_is_500_without_a_word_about_the_inside() {
+        Answer answer = http.get("/v1/fails/defect");
         assertProblem(answer, 500, "internal");
-        assertThat(answer.body()).doesNotContain("secret", "Exception", "dev.willow");
+        assertThat(answer.content()).doesNotContain("secret", "Exception", "dev.willow");
     }
 
     @Test
-    void a_refusal_for_now_says_when_to_try_again() throws Exception {
-        HttpResponse<String> unavailable = service.get("/v1/fails/unavailable");
+    void a_refusal_for_now_says_when_to_try_again() {
+        Answer unavailable = http.get("/v1/fails/unavailable");
         assertThat(assertProblem(unavailable, 503, "unavailable").detail()).isEqualTo("not leading yet");
-        assertThat(unavailable.headers().firstValue("Retry-After")).contains("2");
-        HttpResponse<String> busy = service.get("/v1/fails/busy");
+        assertThat(unavailable.header("Retry-After")).contains("2");
+        Answer busy = http.get("/v1/fails/busy");
         assertProblem(busy, 429, "too-many-waiting");
-        assertThat(busy.headers().firstValue("Retry-After")).contains("1");
-        assertProblem(service.get("/v1/fails/reused"), 422, "idempotency-key-reused");
+        assertThat(busy.header("Retry-After")).contains("1");
+        assertProblem(http.get("/v1/fails/reused"), 422, "idempotency-key-reused");
     }
 
     @ParameterizedTest
     @CsvSource({"-1", "6m", "abc", "1.5", "''", "99999999999999999999999"})
-    void a_wait_that_is_no_duration_or_too_long_is_400(String wait) throws Exception {
-        Problem problem = assertProblem(service.send("POST", "/v1/turns?wait=" + wait, null), 400, "invalid-request");
+    void a_wait_that_is_no_duration_or_too_long_is_400(String wait) {
+        Problem problem = assertProblem(http.call("POST", "/v1/turns?wait=" + wait, null), 400, "invalid-request");
         assertThat(problem.field()).contains("wait");
     }
 
     @ParameterizedTest
     @CsvSource({"0", "-1", "1001", "x", "''", "1.0"})
-    void a_max_that_is_no_number_of_things_is_400(String max) throws Exception {
-        assertThat(assertProblem(service.get("/v1/max?max=" + max), 400, "invalid-request").field()).contains("max");
-        assertThat(service.get("/v1/max?max=1000").body()).isEqualTo("{\"Max\":1000}");
+    void a_max_that_is_no_number_of_things_is_400(String max) {
+        assertThat(assertProblem(http.get("/v1/max?max=" + max), 400, "invalid-request").field()).contains("max");
+        assertThat(http.get("/v1/max?max=1000").content()).isEqualTo("{\"Max\":1000}");
     }
 
     @Test
-    void an_idempotency_key_is_bound_to_the_call_and_the_bytes_of_the_body() throws Exception {
-        String one = service.send("DELETE", "/v1/names/a", "{}", "Idempotency-Key", "k-1").body();
+    void an_idempotency_key_is_bound_to_the_call_and_the_bytes_of_the_body() {
+        String one = http.call("DELETE", "/v1/names/a", "{}", "Idempotency-Key", "k-1").content();
         assertThat(one).contains("\"Key\":\"k-1\"", "DELETE /v1/names/a");
-        assertThat(service.send("DELETE", "/v1/names/a", "{}", "Idempotency-Key", "k-1").body()).isEqualTo(one);
-        assertThat(service.send("DELETE", "/v1/names/a", "{ }", "Idempotency-Key", "k-1").body()).isNotEqualTo(one);
-        assertThat(service.send("DELETE", "/v1/names/a", "{}").body()).isEqualTo("{}");
+        assertThat(http.call("DELETE", "/v1/names/a", "{}", "Idempotency-Key", "k-1").content()).isEqualTo(one);
+        assertThat(http.call("DELETE", "/v1/names/a", "{ }", "Idempotency-Key", "k-1").content()).isNotEqualTo(one);
+        assertThat(http.call("DELETE", "/v1/names/a", "{}").content()).isEqualTo("{}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "é"})
-    void an_idempotency_key_of_other_characters_is_400(String key) throws Exception {
-        try (var connection = service.connect()) {
+    void an_idempotency_key_of_other_characters_is_400(String key) {
+        try (var connection = http.connect()) {
             connection.write("DELETE /v1/names/a HTTP/1.1\r\nHost: x\r\nIdempotency-Key: " + key + "\r\n\r\n");
             assertThat(connection.read()).startsWith("HTTP/1.1 400").contains("\"Field\":\"Idempotency-Key\"");
         }
     }
 
     @Test
-    void an_idempotency_key_has_at_most_128_characters() throws Exception {
-        assertThat(service.send("DELETE", "/v1/names/a", null, "Idempotency-Key", "k".repeat(128)).statusCode()).isEqualTo(200);
-        assertThat(service.send("DELETE", "/v1/names/a", null, "Idempotency-Key", "k".repeat(129)).statusCode()).isEqualTo(400);
+    void an_idempotency_key_has_at_most_128_characters() {
+        assertThat(http.call("DELETE", "/v1/names/a", null, "Idempotency-Key", "k".repeat(128)).status()).isEqualTo(200);
+        assertThat(http.call("DELETE", "/v1/names/a", null, "Idempotency-Key", "k".repeat(129)).status()).isEqualTo(400);
     }
 
     @Test
-    void a_request_id_is_taken_over_or_made() throws Exception {
-        assertThat(service.get("/v1/max", "X-Request-ID", "build-7/a.b:c").headers().firstValue("X-Request-ID")).contains("build-7/a.b:c");
-        String made = service.get("/v1/max").headers().firstValue("X-Request-ID").orElseThrow();
+    void a_request_id_is_taken_over_or_made() {
+        assertThat(http.get("/v1/max", "X-Request-ID", "build-7/a.b:c").header("X-Request-ID")).contains("build-7/a.b:c");
+        String made = http.get("/v1/max").header("X-Request-ID").orElseThrow();
         assertThat(made).matches("[0-9a-hjkmnp-tv-z]{26}");
         for (String odd : new String[] {"a b", "x".repeat(129), "a\tb", "<script>", "a,b"})
-            assertThat(service.get("/v1/max", "X-Request-ID", odd).headers().firstValue("X-Request-ID").orElseThrow())
+            assertThat(http.get("/v1/max", "X-Request-ID", odd).header("X-Request-ID").orElseThrow())
                     .isNotEqualTo(odd)
                     .hasSize(26);
-        assertThat(service.get("/v1/nothing", "X-Request-ID", "r1").headers().firstValue("X-Request-ID")).contains("r1");
+        assertThat(http.get("/v1/nothing", "X-Request-ID", "r1").header("X-Request-ID")).contains("r1");
     }
 
     @Test
-    void the_cursor_of_the_next_page_is_a_header() throws Exception {
-        HttpResponse<String> page = service.get("/v1/page");
-        assertThat(page.body()).isEqualTo("[]");
-        assertThat(page.headers().firstValue("X-Next-Cursor")).contains("next-one");
+    void the_cursor_of_the_next_page_is_a_header() {
+        Answer page = http.get("/v1/page");
+        assertThat(page.content()).isEqualTo("[]");
+        assertThat(page.header("X-Next-Cursor")).contains("next-one");
     }
 
     @Test
-    void health_follows_the_engine() throws Exception {
-        StubEngine engine = service.context.getBean(StubEngine.class);
-        assertThat(service.get("/health").body()).isEqualTo("{\"Status\":\"ready\"}");
-        assertThat(service.get("/actuator/health").statusCode()).isEqualTo(200);
+    void health_follows_the_engine() {
+        StubEngine engine = service.bean(StubEngine.class);
+        assertThat(http.get("/health").content()).isEqualTo("{\"Status\":\"ready\"}");
+        assertThat(http.get("/actuator/health").status()).isEqualTo(200);
         engine.status = new EngineStatus.NotReady("reading its log");
         try {
-            HttpResponse<String> answer = service.get("/health");
+            Answer answer = http.get("/health");
             assertThat(assertProblem(answer, 503, "unavailable").detail()).isEqualTo("reading its log");
-            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-            assertThat(service.get("/actuator/health").statusCode()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isPresent();
+            assertThat(http.get("/actuator/health").status()).isEqualTo(503);
         } finally {
             engine.status = new EngineStatus.Ready();
         }
     }
 
     @Test
-    void metrics_are_served_for_prometheus() throws Exception {
-        HttpResponse<String> metrics = service.get("/actuator/prometheus");
-        assertThat(metrics.statusCode()).isEqualTo(200);
-        assertThat(metrics.body()).contains("jvm_memory_used_bytes");
-        assertThat(service.get("/actuator/env").statusCode()).isEqualTo(404);
+    void metrics_are_served_for_prometheus() {
+        Answer metrics = http.get("/actuator/prometheus");
+        assertThat(metrics.status()).isEqualTo(200);
+        assertThat(metrics.content()).contains("jvm_memory_used_bytes");
+        assertThat(http.get("/actuator/env").status()).isEqualTo(404);
     }
 
-    private static Problem assertProblem(HttpResponse<String> answer, int status, String type) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-        Problem problem = WillowJson.lenientMapper().readValue(answer.body(), Problem.class);
+    private static Problem assertProblem(Answer answer, int status, String type) {
+        assertThat(answer.status()).as(answer.content()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+        Problem problem = WillowJson.lenientMapper().readValue(answer.content(), Problem.class);
         assertThat(problem.type()).isEqualTo("urn:willow:problem:" + type);
         assertThat(problem.status()).isEqualTo(status);
         return problem;

@@ -2,19 +2,18 @@ package dev.willow.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.willow.kit.app.RunningService;
-import dev.willow.kit.app.RunningService.Connection;
+import dev.willow.kit.app.RunningTinyService;
 import dev.willow.kit.app.Turns.Turn;
-import java.net.StandardSocketOptions;
+import dev.willow.testing.http.Connection;
+import dev.willow.testing.http.Http;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Callers that wait, over real connections.
@@ -22,21 +21,14 @@ class WaitingTest {
     /// Looked at every 200 ms; this machine may be slow.
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    private static RunningService service;
+    @AutoClose
+    private static final RunningTinyService service = RunningTinyService.start();
 
-    @BeforeAll
-    static void start() {
-        service = RunningService.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
+    private static final Http http = service.http();
 
     @Test
     void a_caller_is_answered_when_its_turn_comes() throws Exception {
-        try (Connection caller = service.connect()) {
+        try (Connection caller = http.connect()) {
             caller.write(wait(""));
             service.turns().next().answer().complete("yours");
             assertThat(caller.read()).startsWith("HTTP/1.1 200").endsWith("{\"Answer\":\"yours\"}");
@@ -45,7 +37,7 @@ class WaitingTest {
 
     @Test
     void a_caller_whose_patience_runs_out_is_told_so_and_forgotten() throws Exception {
-        try (Connection caller = service.connect()) {
+        try (Connection caller = http.connect()) {
             caller.write(wait("?wait=10ms"));
             Turn turn = service.turns().next();
             get(turn.gaveUp());
@@ -56,7 +48,7 @@ class WaitingTest {
 
     @Test
     void a_turn_that_comes_as_patience_runs_out_is_not_lost() throws Exception {
-        try (Connection caller = service.connect()) {
+        try (Connection caller = http.connect()) {
             caller.write(wait("?wait=0"));
             Turn turn = service.turns().next();
             get(turn.gaveUp());
@@ -68,7 +60,7 @@ class WaitingTest {
 
     @Test
     void a_caller_that_hangs_up_is_noticed_and_forgotten() throws Exception {
-        Connection caller = service.connect();
+        Connection caller = http.connect();
         caller.write(wait(""));
         Turn turn = service.turns().next();
         caller.close();
@@ -77,17 +69,16 @@ class WaitingTest {
 
     @Test
     void a_caller_whose_connection_breaks_is_noticed_too() throws Exception {
-        Connection caller = service.connect();
-        caller.socket().setOption(StandardSocketOptions.SO_LINGER, 0); // closes with a reset
+        Connection caller = http.connect();
         caller.write(wait(""));
         Turn turn = service.turns().next();
-        caller.close();
+        caller.reset();
         Assertions.assertTimeoutPreemptively(SOON, () -> get(turn.gaveUp()));
     }
 
     @Test
     void a_caller_that_hangs_up_with_a_body_sent_in_chunks_is_noticed() throws Exception {
-        Connection caller = service.connect();
+        Connection caller = http.connect();
         caller.write("POST /v1/turns HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
         Turn turn = service.turns().next();
         caller.close();
@@ -96,7 +87,7 @@ class WaitingTest {
 
     @Test
     void what_is_granted_to_a_caller_that_is_gone_is_taken_back() throws Exception {
-        Connection caller = service.connect();
+        Connection caller = http.connect();
         caller.write(wait(""));
         Turn turn = service.turns().next();
         caller.close();
@@ -108,7 +99,7 @@ class WaitingTest {
     @Test
     void what_is_granted_in_the_moment_of_hanging_up_is_taken_back() throws Exception {
         for (int round = 0; round < 20; round++) {
-            Connection caller = service.connect();
+            Connection caller = http.connect();
             caller.write(wait(""));
             Turn turn = service.turns().next();
             caller.close();
@@ -122,13 +113,12 @@ class WaitingTest {
         CompletableFuture<Void> maySend = new CompletableFuture<>();
         service.turns().maySend = maySend;
         try {
-            Connection caller = service.connect();
-            caller.socket().setOption(StandardSocketOptions.SO_LINGER, 0);
+            Connection caller = http.connect();
             caller.write(wait(""));
             Turn turn = service.turns().next();
             turn.answer().complete("for you");
             get(turn.looked()); // it was still there
-            caller.close();
+            caller.reset();
             maySend.complete(null);
             assertThat(get(turn.undone())).isEqualTo("for you");
         } finally {
@@ -138,7 +128,7 @@ class WaitingTest {
 
     @Test
     void with_an_idempotency_key_the_caller_may_come_back_for_what_it_was_granted() throws Exception {
-        Connection caller = service.connect();
+        Connection caller = http.connect();
         caller.write(wait("").replace("Host: x\r\n", "Host: x\r\nIdempotency-Key: k\r\n"));
         Turn turn = service.turns().next();
         caller.close();
@@ -149,7 +139,7 @@ class WaitingTest {
 
     @Test
     void a_connection_stays_usable_after_it_was_watched() throws Exception {
-        try (Connection caller = service.connect()) {
+        try (Connection caller = http.connect()) {
             for (int round = 0; round < 3; round++) {
                 caller.write(wait(""));
                 Turn turn = service.turns().next();
@@ -162,7 +152,7 @@ class WaitingTest {
 
     @Test
     void the_next_request_sent_ahead_is_not_taken_for_hanging_up_and_not_lost() throws Exception {
-        try (Connection caller = service.connect()) {
+        try (Connection caller = http.connect()) {
             caller.write(wait(""));
             Turn first = service.turns().next();
             caller.write(wait(""));
@@ -176,7 +166,7 @@ class WaitingTest {
 
     @Test
     void two_requests_sent_in_one_piece_are_both_answered() throws Exception {
-        try (Connection caller = service.connect()) {
+        try (Connection caller = http.connect()) {
             caller.write(wait("") + wait(""));
             Turn first = service.turns().next();
             Assertions.assertThrows(TimeoutException.class, () -> first.gaveUp().get(700, TimeUnit.MILLISECONDS));
@@ -189,7 +179,7 @@ class WaitingTest {
 
     @Test
     void a_caller_that_sent_its_next_request_in_the_same_piece_and_hung_up_is_noticed() throws Exception {
-        Connection caller = service.connect();
+        Connection caller = http.connect();
         caller.write(wait("") + wait(""));
         Turn turn = service.turns().next();
         caller.close();
@@ -201,7 +191,7 @@ class WaitingTest {
         List<Connection> callers = new ArrayList<>();
         List<Turn> turns = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            Connection caller = service.connect();
+            Connection caller = http.connect();
             caller.write(wait(""));
             callers.add(caller);
             turns.add(service.turns().next());
@@ -218,10 +208,10 @@ class WaitingTest {
 
     @Test
     void when_the_service_stops_waiting_callers_are_sent_away_with_503() throws Exception {
-        try (RunningService stopped = RunningService.start(); Connection caller = stopped.connect()) {
+        try (RunningTinyService stopped = RunningTinyService.start(); Connection caller = stopped.http().connect()) {
             caller.write(wait(""));
             Turn turn = stopped.turns().next();
-            Thread stopping = Thread.ofPlatform().start(stopped.context::close);
+            Thread stopping = Thread.ofPlatform().start(stopped::stop);
             assertThat(caller.read()).startsWith("HTTP/1.1 503").contains("Retry-After: 1").contains("the service is stopping");
             get(turn.gaveUp());
             stopping.join(Duration.ofSeconds(20));

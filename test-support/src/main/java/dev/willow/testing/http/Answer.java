@@ -21,6 +21,11 @@ public record Answer(int status, JsonNode body, HttpResponse<String> raw) {
         return raw.headers().firstValue(name);
     }
 
+    /// The body as it came.
+    public String content() {
+        return raw.body();
+    }
+
     /// @param pointer such as `/State/LockID`
     public String text(String pointer) {
         return body.at(pointer).asString();

@@ -3,6 +3,7 @@ package dev.willow.testing.http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,6 +67,25 @@ public final class Connection implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /// Closes this direction alone; answers can still be read.
+    public void sendNoMore() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// Hangs up with a reset, as a connection that breaks.
+    public void reset() {
+        try {
+            socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        close();
     }
 
     /// Hangs up.
