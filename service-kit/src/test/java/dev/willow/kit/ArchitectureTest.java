@@ -1,12 +1,13 @@
 package dev.willow.kit;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.willow.testing.structure.NoCycles;
 
 /// The kit knows the engine by its interface and no service at all.
 @AnalyzeClasses(packages = "dev.willow.kit", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -31,5 +32,5 @@ class ArchitectureTest {
             .resideInAnyPackage("org.springframework..", "tools.jackson..", "dev.willow.kit.http..");
 
     @ArchTest
-    static final ArchRule packages_have_no_cycles = slices().matching("dev.willow.kit.(*)..").should().beFreeOfCycles();
+    static final ArchTests cycles = ArchTests.in(NoCycles.class);
 }

@@ -1,123 +1,183 @@
 package dev.willow.limiter.http;
 
-import static dev.willow.limiter.http.Bodies.ANY_BRANCH;
-import static dev.willow.limiter.http.Bodies.MAIN;
 import static dev.willow.limiter.http.Bodies.counter;
 import static dev.willow.limiter.http.Bodies.leased;
 import static dev.willow.limiter.http.Bodies.rule;
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.willow.testing.input.Bad.EMPTY_TEXT;
+import static dev.willow.testing.input.Bad.LONE_SURROGATES;
+import static dev.willow.testing.input.Bad.MISSING;
+import static dev.willow.testing.input.Bad.NEGATIVE_DURATION;
+import static dev.willow.testing.input.Bad.NOT_AN_ARRAY;
+import static dev.willow.testing.input.Bad.NOT_AN_OBJECT;
+import static dev.willow.testing.input.Bad.NOT_A_DURATION;
+import static dev.willow.testing.input.Bad.NOT_A_FLAG;
+import static dev.willow.testing.input.Bad.NOT_A_TEXT;
+import static dev.willow.testing.input.Bad.NOT_A_WHOLE_NUMBER;
+import static dev.willow.testing.input.Bad.NULL;
+import static dev.willow.testing.input.Bad.json;
+import static dev.willow.testing.input.Bad.longerThan;
+import static dev.willow.testing.input.Bad.outside;
+import static dev.willow.testing.input.ContractTables.keyPatterns;
+import static dev.willow.testing.input.ContractTables.keyValues;
+import static dev.willow.testing.input.ContractTables.lookup;
+import static dev.willow.testing.input.ContractTables.match;
+import static dev.willow.testing.input.ContractTables.waiting;
 
-import dev.willow.limiter.http.Http.Answer;
-import java.util.ArrayList;
+import dev.willow.testing.input.BadInput;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /// What is wrong in itself is 400 with the path of the offender, and changes nothing.
 class BadInputTest extends LimiterTest {
     private static final String RULES = "/v1/limiter/rules";
+    private static final String OVERRIDES = RULES + "/r/overrides";
     private static final String COUNTERS = "/v1/limiter/counters";
-    private static final String HEARTBEAT = "/v1/limiter/leases/heartbeat";
     private static final String EXPLAIN = "/v1/limiter/explain";
+    private static final String KEYS = "\"repo\": \"a\", \"os\": \"b\"";
+    private static final String LEASED = leased(KEYS, 1, "x", "5s");
 
-    /// @param field of the problem; for what is no JSON the empty text
-    record Bad(String method, String path, String body, String field) {}
-
-    static Stream<Bad> requests() {
-        List<Bad> all = new ArrayList<>();
-        for (String path : List.of(RULES, RULES + "/r/overrides")) {
-            all.add(new Bad("POST", path, "{", ""));
-            all.add(new Bad("POST", path, "[]", "$"));
-            all.add(new Bad("POST", path, null, "$"));
-            all.add(new Bad("POST", path, "{}", "$.Spec"));
-            all.add(new Bad("POST", path, rule("x", ANY_BRANCH, 1).replace("\"Spec\"", "\"Other\": 1, \"Spec\""), "$.Other"));
-            all.add(new Bad("POST", path, rule("x", ANY_BRANCH, -2), "$.Spec.Properties.Limit"));
-            all.add(new Bad("POST", path, rule("x", ANY_BRANCH, 1).replace("1}", "1.5}"), "$.Spec.Properties.Limit"));
-            all.add(new Bad("POST", path, rule("x", ANY_BRANCH, 1).replace("1}", "9223372036854775808}"), "$.Spec.Properties.Limit"));
-            all.add(new Bad("POST", path, rule("x", ANY_BRANCH, 1).replace("1}", "\"one\"}"), "$.Spec.Properties.Limit"));
-            all.add(new Bad("POST", path, rule("x", ANY_BRANCH, 1).replace("\"Limit\": 1", "\"Paused\": true"), "$.Spec.Properties.Limit"));
-            all.add(new Bad("POST", path, rule("x", ANY_BRANCH, 1).replace("\"Limit\": 1", "\"Limit\": 1, \"Paused\": 1"), "$.Spec.Properties.Paused"));
-            all.add(new Bad("POST", path, rule("", ANY_BRANCH, 1), "$.Spec.DBDefinition.Name"));
-            all.add(new Bad("POST", path, rule("query", ANY_BRANCH, 1), "$.Spec.DBDefinition.Name"));
-            all.add(new Bad("POST", path, rule("..", ANY_BRANCH, 1), "$.Spec.DBDefinition.Name"));
-            all.add(new Bad("POST", path, rule("n".repeat(4097), ANY_BRANCH, 1), "$.Spec.DBDefinition.Name"));
-            all.add(new Bad("POST", path, rule("x", "\"branch\": {\"Type\": 99}", 1), "$.Spec.DBDefinition.GroupByKeyValues.branch.Type"));
-            all.add(new Bad("POST", path, rule("x", "\"branch\": {\"Type\": 1, \"Data\": \"256\"}", 1), "$.Spec.DBDefinition.GroupByKeyValues.branch.Data"));
-            all.add(new Bad("POST", path, rule("x", "\"" + "k".repeat(257) + "\": \"v\"", 1), null));
-        }
-        for (String path : List.of(RULES + "/r", RULES + "/r/overrides/o")) {
-            all.add(new Bad("PUT", path, "{\"Limit\": -2}", "$.Limit"));
-            all.add(new Bad("PUT", path, "{\"Limit\": \"2x\"}", "$.Limit"));
-            all.add(new Bad("PUT", path, "{\"Paused\": \"yes\"}", "$.Paused"));
-            all.add(new Bad("PUT", path, "{\"limit\": 2}", "$.limit"));
-            all.add(new Bad("PUT", path, null, "$"));
-        }
-        for (String path : List.of(COUNTERS, COUNTERS + "/set", EXPLAIN)) {
-            String method = path.equals(EXPLAIN) ? "POST" : "PUT";
-            all.add(new Bad(method, path, "{\"Spec\": {\"DBDefinition\": {\"KeyValues\": {}}, \"Properties\": {\"Counters\": 1}}}", "$.Spec.DBDefinition.KeyValues"));
-            all.add(new Bad(method, path, counter(ANY_BRANCH, 1), null));
-            all.add(new Bad(method, path, counter(MAIN, 1).replace("1}", "1.5}"), "$.Spec.Properties.Counters"));
-            all.add(new Bad(method, path, counter(MAIN, 1).replace("1}", "99999999999999999999}"), "$.Spec.Properties.Counters"));
-            all.add(new Bad(method, path, counter(MAIN, 1).replace("\"Counters\": 1", ""), "$.Spec.Properties.Counters"));
-            all.add(new Bad(method, path, leased(MAIN, 1, ""), "$.Spec.Properties.Lease.ID"));
-            all.add(new Bad(method, path, leased(MAIN, 1, "x", "-5"), "$.Spec.Properties.Lease.Timeout"));
-            all.add(new Bad(method, path, leased(MAIN, 1, "x", "soon"), "$.Spec.Properties.Lease.Timeout"));
-            all.add(new Bad(method, path, "{\"Spec\": null}", "$.Spec"));
-        }
-        all.add(new Bad("PUT", COUNTERS, counter(MAIN, 0), "$.Spec.Properties.Counters"));
-        all.add(new Bad("PUT", COUNTERS, counter(MAIN, Long.MIN_VALUE), "$.Spec.Properties.Counters"));
-        all.add(new Bad("PUT", COUNTERS + "?wait=soon", counter(MAIN, 1), "wait"));
-        all.add(new Bad("PUT", COUNTERS + "?wait=6m", counter(MAIN, 1), "wait"));
-        all.add(new Bad("PUT", COUNTERS + "?wait=-1", counter(MAIN, 1), "wait"));
-        all.add(new Bad("PUT", COUNTERS + "/set", leased(MAIN, 1, "x"), "$.Spec.Properties.Lease"));
-        all.add(new Bad("PUT", COUNTERS + "/batch", "{}", "$"));
-        all.add(new Bad("PUT", COUNTERS + "/batch", "[" + "1,".repeat(1000) + "1]", "$"));
-        all.add(new Bad("POST", EXPLAIN, counter(MAIN, 0), "$.Spec.Properties.Counters"));
-        all.add(new Bad("POST", HEARTBEAT, "{}", "$.IDs"));
-        all.add(new Bad("POST", HEARTBEAT, "{\"IDs\": [1]}", "$.IDs[0]"));
-        all.add(new Bad("POST", HEARTBEAT, "{\"IDs\": \"x\"}", "$.IDs"));
-        all.add(new Bad("GET", "/v1/limiter/room?after=1", null, "after"));
-        all.add(new Bad("GET", "/v1/limiter/room?after=1-1&wait=x", null, "wait"));
-        for (String path : List.of(RULES + "/query", RULES + "/r/overrides/query", COUNTERS + "/query")) {
-            all.add(new Bad("POST", path, "{\"Limit\": 0}", "$.Limit"));
-            all.add(new Bad("POST", path, "{\"Selections\": {\"KeyValues\": {\"a\": {\"Value\": \"x\", \"Comparison\": \"~\"}}}}", "$.Selections.KeyValues.a.Comparison"));
-            all.add(new Bad("POST", path, "{\"Selections\": {\"Nothing\": 1}}", "$.Selections.Nothing"));
-            all.add(new Bad("POST", path, "{\"After\": \"%%%\"}", "$.After"));
-        }
-        for (String path : List.of(RULES + "/match", RULES + "/r/overrides/match")) {
-            all.add(new Bad("POST", path, "{\"KeyValues\": 1}", "$.KeyValues"));
-            all.add(new Bad("POST", path, "{\"MinNumberOfPermutationKeyValues\": -1}", "$.MinNumberOfPermutationKeyValues"));
-        }
-        return all.stream();
-    }
-
-    @ParameterizedTest
-    @MethodSource("requests")
-    void is_400_with_the_path_of_what_is_wrong(Bad bad) {
+    @BeforeEach
+    void aRuleWithAnOverrideAndACounter() {
         http.post(RULES, rule("r", "\"repo\": \"a\"", 1));
-        http.post(RULES + "/r/overrides", rule("o", "\"repo\": \"a\", \"os\": \"b\"", 1));
+        http.post(OVERRIDES, rule("o", KEYS, 1));
         http.put(COUNTERS, counter("\"some\": \"thing\"", 1));
-        List<Object> before = everything();
-        Answer answer = http.call(bad.method, bad.path, bad.body);
-        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(400);
-        if (bad.field == null) assertThat(answer.text("/Field")).startsWith("$.Spec.DBDefinition");
-        else if (bad.field.isEmpty()) assertThat(answer.kind()).isEqualTo("malformed-json");
-        else assertThat(answer.text("/Field")).isEqualTo(bad.field);
-        assertThat(everything()).isEqualTo(before);
     }
 
-    @ParameterizedTest
-    @MethodSource("paths")
-    void other_content_types_are_415(String path) {
-        assertThat(http.put(path, "x", "Content-Type", "text/plain").status()).isEqualTo(415);
+    @TestFactory
+    Stream<DynamicTest> a_wrong_rule_is_refused() {
+        return table().call("POST", RULES, rule("x", KEYS, 1)).with(BadInputTest::limit).tests();
     }
 
-    static Stream<String> paths() {
-        return Stream.of(COUNTERS, COUNTERS + "/set", COUNTERS + "/batch", RULES + "/r");
+    @TestFactory
+    Stream<DynamicTest> a_wrong_override_is_refused() {
+        return table().call("POST", OVERRIDES, rule("x", KEYS + ", \"arch\": \"c\"", 1)).with(BadInputTest::limit).tests();
     }
 
-    private List<Object> everything() {
-        return List.of(http.get(RULES + "/query").body(), http.get(COUNTERS + "/query").body());
+    private static BadInput limit(BadInput input) {
+        return input.at("$", MISSING, NULL, NOT_AN_OBJECT)
+                .at("$.Spec", MISSING, NULL, NOT_AN_OBJECT)
+                .at("$.Spec.DBDefinition", MISSING, NULL, NOT_AN_OBJECT)
+                .at("$.Spec.DBDefinition.Name", NOT_A_TEXT, EMPTY_TEXT, LONE_SURROGATES, longerThan(4096), json("'query'", "'..'"))
+                .with(keyPatterns("$.Spec.DBDefinition.GroupByKeyValues"))
+                .at("$.Spec.Properties", MISSING, NULL, NOT_AN_OBJECT)
+                .at("$.Spec.Properties.Limit", MISSING, NULL, NOT_A_WHOLE_NUMBER, outside(-1, Long.MAX_VALUE))
+                .at("$.Spec.Properties.Paused", NOT_A_FLAG)
+                .noOthersIn("$", "$.Spec", "$.Spec.DBDefinition", "$.Spec.Properties")
+                .asAWhole();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_wrong_change_of_a_limit_is_refused() {
+        BadInput table = table();
+        for (String path : List.of(RULES + "/r", OVERRIDES + "/o"))
+            table.call("PUT", path, "{'Limit': 1, 'Paused': false}")
+                    .at("$", MISSING, NULL, NOT_AN_OBJECT)
+                    .at("$.Limit", NOT_A_WHOLE_NUMBER, outside(-1, Long.MAX_VALUE), json("'2x'"))
+                    .at("$.Paused", NOT_A_FLAG)
+                    .noOthersIn("$")
+                    .body("$.limit", "{'limit': 2}")
+                    .asAWhole();
+        return table.tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_wrong_change_of_a_counter_is_refused() {
+        return table().call("PUT", COUNTERS, LEASED)
+                .at("$", MISSING, NULL, NOT_AN_OBJECT)
+                .with(counterAt("$"))
+                .at("$.Spec.Properties.Counters", json("0", "-9223372036854775808"))
+                .with(waiting())
+                .asAWhole()
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_wrong_entry_of_a_batch_is_refused_alone() {
+        return table().batch("PUT", COUNTERS + "/batch", "[" + LEASED + "]")
+                .at("$", MISSING, NULL, NOT_AN_ARRAY, json("[" + "1,".repeat(1000) + "1]"))
+                .with(counterAt("$[0]"))
+                .at("$[0].Spec.Properties.Counters", json("0", "-9223372036854775808"))
+                .asAWhole()
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_wrong_setting_of_a_counter_is_refused() {
+        String properties = "$.Spec.Properties";
+        return table().call("PUT", COUNTERS + "/set", counter(KEYS, 1))
+                .at("$", MISSING, NULL, NOT_AN_OBJECT)
+                .with(plainCounterAt("$"))
+                .at(properties, properties + ".Lease", json("{'Counters': 1, 'Lease': {'ID': 'x', 'Timeout': 0}}"))
+                .at(properties, properties + ".Lease.ID", json("{'Counters': 1, 'Lease': {'ID': '', 'Timeout': 0}}"))
+                .at(properties, properties + ".Lease.Timeout", json(
+                        "{'Counters': 1, 'Lease': {'ID': 'x', 'Timeout': '-5'}}", "{'Counters': 1, 'Lease': {'ID': 'x', 'Timeout': 'soon'}}"))
+                .asAWhole()
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_wrong_question_for_an_explanation_is_refused() {
+        return table().call("POST", EXPLAIN, LEASED)
+                .at("$", MISSING, NULL, NOT_AN_OBJECT)
+                .with(counterAt("$"))
+                .at("$.Spec.Properties.Counters", json("0"))
+                .asAWhole()
+                .tests();
+    }
+
+    private static UnaryOperator<BadInput> counterAt(String path) {
+        String lease = path + ".Spec.Properties.Lease";
+        return input -> input.with(plainCounterAt(path))
+                .at(lease, NOT_AN_OBJECT)
+                .at(lease + ".ID", MISSING, NULL, NOT_A_TEXT, EMPTY_TEXT, LONE_SURROGATES, longerThan(4096))
+                .at(lease + ".Timeout", NOT_A_DURATION, NEGATIVE_DURATION, json("'-5'"))
+                .noOthersIn(lease);
+    }
+
+    private static UnaryOperator<BadInput> plainCounterAt(String path) {
+        return input -> input.at(path + ".Spec", MISSING, NULL, NOT_AN_OBJECT)
+                .at(path + ".Spec.DBDefinition", MISSING, NULL, NOT_AN_OBJECT)
+                .with(keyValues(path + ".Spec.DBDefinition.KeyValues"))
+                .at(path + ".Spec.Properties", MISSING, NULL, NOT_AN_OBJECT)
+                .at(path + ".Spec.Properties.Counters", MISSING, NULL, NOT_A_WHOLE_NUMBER, outside(Long.MIN_VALUE, Long.MAX_VALUE))
+                .noOthersIn(path, path + ".Spec", path + ".Spec.DBDefinition", path + ".Spec.Properties");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> wrong_heartbeats_of_leases_are_refused() {
+        return table().call("POST", "/v1/limiter/leases/heartbeat", "{'IDs': ['x']}")
+                .at("$", MISSING, NULL, NOT_AN_OBJECT)
+                .at("$.IDs", MISSING, NULL, NOT_AN_ARRAY)
+                .at("$.IDs[0]", NULL, NOT_A_TEXT, LONE_SURROGATES, longerThan(4096))
+                .noOthersIn("$")
+                .asAWhole()
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_wrong_place_in_the_feed_of_room_is_refused() {
+        return table().call("GET", "/v1/limiter/room?after=1-1&wait=0", null)
+                .parameter("after", "1", "x", "-1", "1-1-1")
+                .with(waiting())
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_wrong_lookup_is_refused() {
+        return table()
+                .with(lookup("POST", RULES + "/query"))
+                .with(lookup("POST", OVERRIDES + "/query"))
+                .with(lookup("POST", COUNTERS + "/query"))
+                .with(match("POST", RULES + "/match"))
+                .with(match("POST", OVERRIDES + "/match"))
+                .tests();
+    }
+
+    private BadInput table() {
+        return new BadInput(http, () -> List.of(http.get(RULES + "/query").body(), http.get(COUNTERS + "/query").body()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.willow.limiter.http;
 
+import static dev.willow.limiter.http.Answers.counters;
 import static dev.willow.limiter.http.Bodies.ANY_BRANCH;
 import static dev.willow.limiter.http.Bodies.DEV;
 import static dev.willow.limiter.http.Bodies.MAIN;
@@ -8,7 +9,7 @@ import static dev.willow.limiter.http.Bodies.leased;
 import static dev.willow.limiter.http.Bodies.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.willow.limiter.http.Http.Answer;
+import dev.willow.testing.http.Answer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,8 @@ class CounterCallsTest extends LimiterTest {
         assertThat(added.body().at("/Spec").toString()).isEqualTo(
                 "{\"DBDefinition\":{\"KeyValues\":{\"branch\":{\"Type\":13,\"Data\":\"main\"}}},\"Properties\":{\"Counters\":3}}");
         assertThat(added.text("/State/ID")).isNotEmpty();
-        assertThat(http.put(COUNTERS, counter(MAIN, -1)).counters()).isEqualTo(2);
-        assertThat(http.put(COUNTERS, counter(MAIN, -5)).counters()).isZero();
+        assertThat(counters(http.put(COUNTERS, counter(MAIN, -1)))).isEqualTo(2);
+        assertThat(counters(http.put(COUNTERS, counter(MAIN, -5)))).isZero();
         assertThat(http.put(COUNTERS, counter(MAIN, -5)).status()).isEqualTo(200);
         assertThat(http.get(COUNTERS + "/query").body().isEmpty()).isTrue();
     }
@@ -63,8 +64,8 @@ class CounterCallsTest extends LimiterTest {
     @Test
     void set_asks_no_rules() {
         http.post(RULES, rule("builds", ANY_BRANCH, 0));
-        assertThat(http.put(COUNTERS + "/set", counter(MAIN, 7)).counters()).isEqualTo(7);
-        assertThat(http.put(COUNTERS + "/set", counter(MAIN, 0)).counters()).isZero();
+        assertThat(counters(http.put(COUNTERS + "/set", counter(MAIN, 7)))).isEqualTo(7);
+        assertThat(counters(http.put(COUNTERS + "/set", counter(MAIN, 0)))).isZero();
         assertThat(http.get(COUNTERS + "/query").body().isEmpty()).isTrue();
     }
 
@@ -109,15 +110,15 @@ class CounterCallsTest extends LimiterTest {
         http.post(RULES, rule("builds", ANY_BRANCH, 1));
         Answer first = http.put(COUNTERS, leased(MAIN, 1, "x", "10s"));
         assertThat(first.body().at("/State/Leases").toString()).isEqualTo("[\"x\"]");
-        assertThat(http.put(COUNTERS, leased(MAIN, 1, "x", "10s")).counters()).isEqualTo(1);
+        assertThat(counters(http.put(COUNTERS, leased(MAIN, 1, "x", "10s")))).isEqualTo(1);
         limiter.advance(Duration.ofSeconds(8));
         assertThat(http.post("/v1/limiter/leases/heartbeat", "{\"IDs\": [\"x\", \"z\"]}").body().toString()).isEqualTo("[\"z\"]");
         limiter.advance(Duration.ofSeconds(8));
         assertThat(http.put(COUNTERS, leased(MAIN, 1, "y")).kind()).isEqualTo("limit-reached");
         limiter.advance(Duration.ofSeconds(2));
         assertThat(http.put(COUNTERS, leased(MAIN, 1, "y")).status()).isEqualTo(200);
-        assertThat(http.put(COUNTERS, leased(MAIN, -1, "x")).counters()).isEqualTo(1);
-        assertThat(http.put(COUNTERS, leased(MAIN, -1, "y")).counters()).isZero();
+        assertThat(counters(http.put(COUNTERS, leased(MAIN, -1, "x")))).isEqualTo(1);
+        assertThat(counters(http.put(COUNTERS, leased(MAIN, -1, "y")))).isZero();
         assertThat(http.put(COUNTERS, leased(MAIN, -1, "y")).status()).isEqualTo(200);
     }
 
@@ -156,7 +157,7 @@ class CounterCallsTest extends LimiterTest {
         String batch = "[" + counter(DEV, 1) + "," + counter(DEV, 1) + "]";
         Answer once = http.put(COUNTERS + "/batch", batch, "Idempotency-Key", "k3");
         assertThat(http.put(COUNTERS + "/batch", batch, "Idempotency-Key", "k3").body()).isEqualTo(once.body());
-        assertThat(http.put(COUNTERS, counter(DEV, -1)).counters()).isZero();
+        assertThat(counters(http.put(COUNTERS, counter(DEV, -1)))).isZero();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.willow.limiter.http;
 
+import dev.willow.testing.http.Http;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

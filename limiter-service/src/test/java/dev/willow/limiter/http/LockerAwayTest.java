@@ -1,5 +1,6 @@
 package dev.willow.limiter.http;
 
+import static dev.willow.limiter.http.Answers.counters;
 import static dev.willow.limiter.http.Bodies.ANY_BRANCH;
 import static dev.willow.limiter.http.Bodies.DEV;
 import static dev.willow.limiter.http.Bodies.MAIN;
@@ -8,7 +9,8 @@ import static dev.willow.limiter.http.Bodies.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.limiter.domain.LimiterEvent;
-import dev.willow.limiter.http.Http.Answer;
+import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Http;
 import org.junit.jupiter.api.Test;
 
 /// Locker cannot be reached, and comes back.
@@ -26,7 +28,7 @@ class LockerAwayTest {
             assertThat(http.put(COUNTERS, counter(MAIN, 1)).status()).isEqualTo(200);
 
             locker.close();
-            limiter.await(LimiterEvent.CloseSession.class); // noticed, because the watch and then a heartbeat failed
+            limiter.events().await(LimiterEvent.CloseSession.class); // noticed, because the watch and then a heartbeat failed
             Answer refused = http.put(COUNTERS, counter(MAIN, 1));
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.kind()).isEqualTo("locker-unreachable");
@@ -43,7 +45,7 @@ class LockerAwayTest {
             assertThat(http.get("/health").status()).isEqualTo(200);
 
             try (FakeLocker back = FakeLocker.startAt(locker.port())) {
-                assertThat(http.put(COUNTERS, counter(MAIN, 1)).counters()).isEqualTo(2);
+                assertThat(counters(http.put(COUNTERS, counter(MAIN, 1)))).isEqualTo(2);
                 assertThat(http.put(COUNTERS, counter(MAIN, 1)).kind()).isEqualTo("limit-reached");
                 assertThat(back.calls("DELETE /v1/sessions/")).hasSize(1);
             }

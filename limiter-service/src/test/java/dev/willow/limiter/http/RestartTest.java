@@ -1,5 +1,6 @@
 package dev.willow.limiter.http;
 
+import static dev.willow.limiter.http.Answers.counters;
 import static dev.willow.limiter.http.Bodies.ANY_BRANCH;
 import static dev.willow.limiter.http.Bodies.DEV;
 import static dev.willow.limiter.http.Bodies.MAIN;
@@ -9,7 +10,8 @@ import static dev.willow.limiter.http.Bodies.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.limiter.domain.LimiterEvent;
-import dev.willow.limiter.http.Http.Answer;
+import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Http;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class RestartTest {
                 http.put(COUNTERS, counter(MAIN, 1));
                 http.put(COUNTERS, counter(DEV, 1));
                 http.calling("PUT", COUNTERS + "?wait=1m", counter(MAIN, 1));
-                limiter.await(LimiterEvent.Queued.class);
+                limiter.events().await(LimiterEvent.Queued.class);
                 cursor = http.get("/v1/limiter/room").text("/Cursor");
                 limiter.advance(Duration.ofSeconds(9));
             }
@@ -51,7 +53,7 @@ class RestartTest {
                 limiter.advance(Duration.ofSeconds(9));
                 assertThat(http.post("/v1/limiter/leases/heartbeat", "{\"IDs\": [\"x\"]}").body().toString()).isEqualTo("[]");
                 limiter.advance(Duration.ofSeconds(10));
-                assertThat(http.put(COUNTERS, counter(MAIN, 1)).counters()).isEqualTo(2);
+                assertThat(counters(http.put(COUNTERS, counter(MAIN, 1)))).isEqualTo(2);
             }
         }
     }

@@ -4,7 +4,7 @@ import static dev.willow.limiter.http.Bodies.ANY_BRANCH;
 import static dev.willow.limiter.http.Bodies.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.willow.limiter.http.Http.Answer;
+import dev.willow.testing.http.Answer;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;

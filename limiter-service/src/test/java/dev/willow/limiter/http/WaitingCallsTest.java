@@ -1,5 +1,6 @@
 package dev.willow.limiter.http;
 
+import static dev.willow.limiter.http.Answers.counters;
 import static dev.willow.limiter.http.Bodies.ANY_BRANCH;
 import static dev.willow.limiter.http.Bodies.DEV;
 import static dev.willow.limiter.http.Bodies.MAIN;
@@ -9,9 +10,9 @@ import static dev.willow.limiter.http.Bodies.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.limiter.domain.LimiterEvent;
-import dev.willow.limiter.http.Http.Answer;
-import java.io.IOException;
-import java.net.Socket;
+import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Connection;
+import dev.willow.testing.http.Http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -67,23 +68,23 @@ class WaitingCallsTest {
     void changed_rule_lets_waiting_additions_in() {
         CompletableFuture<Answer> waiting = inLine(counter(MAIN, 1));
         http.put("/v1/limiter/rules/builds", "{\"Limit\": 2}");
-        assertThat(Http.await(waiting).counters()).isEqualTo(2);
+        assertThat(counters(Http.await(waiting))).isEqualTo(2);
     }
 
     @Test
-    void caller_that_hangs_up_leaves_the_line_and_is_granted_nothing() throws IOException {
-        Socket leaving = Http.open(limiter.port(), "PUT", COUNTERS + "?wait=1m", counter(MAIN, 1));
-        limiter.await(LimiterEvent.Queued.class);
+    void caller_that_hangs_up_leaves_the_line_and_is_granted_nothing() {
+        Connection leaving = http.open("PUT", COUNTERS + "?wait=1m", counter(MAIN, 1));
+        limiter.events().await(LimiterEvent.Queued.class);
         leaving.close();
-        limiter.await(LimiterEvent.Withdrawn.class);
+        limiter.events().await(LimiterEvent.Withdrawn.class);
         http.put(COUNTERS, counter(MAIN, -1));
         assertThat(http.get(COUNTERS + "/query").body().isEmpty()).isTrue();
     }
 
     @Test
-    void grant_that_meets_a_closed_connection_is_taken_back() throws IOException {
-        Socket leaving = Http.open(limiter.port(), "PUT", COUNTERS + "?wait=1m", leased(MAIN, 1, "x"));
-        limiter.await(LimiterEvent.Queued.class);
+    void grant_that_meets_a_closed_connection_is_taken_back() {
+        Connection leaving = http.open("PUT", COUNTERS + "?wait=1m", leased(MAIN, 1, "x"));
+        limiter.events().await(LimiterEvent.Queued.class);
         CompletableFuture<Answer> next = inLine(counter(MAIN, 1));
         leaving.close();
         // Whether room comes before or after the closed connection is noticed: nobody sits on it.
@@ -94,7 +95,7 @@ class WaitingCallsTest {
     @Test
     void additions_in_line_are_sent_away_when_the_service_stops() {
         CompletableFuture<Answer> waiting = inLine(counter(MAIN, 1));
-        limiter.stopContext();
+        limiter.stop();
         Answer answer = Http.await(waiting);
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).isPresent();
@@ -129,7 +130,7 @@ class WaitingCallsTest {
 
     private CompletableFuture<Answer> inLine(String body) {
         CompletableFuture<Answer> answer = http.calling("PUT", COUNTERS + "?wait=1m", body);
-        limiter.await(LimiterEvent.Queued.class);
+        limiter.events().await(LimiterEvent.Queued.class);
         return answer;
     }
 }

@@ -1,12 +1,9 @@
 package dev.willow.limiter.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.willow.common.values.KeyPatterns;
 import dev.willow.common.values.KeyValues;
 import dev.willow.common.values.Value;
 import dev.willow.common.values.ValuePattern;
-import dev.willow.engine.Codecs;
 import dev.willow.engine.RequestId;
 import dev.willow.limiter.domain.Addition;
 import dev.willow.limiter.domain.Bound;
@@ -20,16 +17,13 @@ import dev.willow.limiter.domain.Refusal;
 import dev.willow.limiter.domain.RoomNews;
 import dev.willow.limiter.domain.RuleState;
 import dev.willow.limiter.domain.Terms;
+import dev.willow.testing.codec.StoredFormsContract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 
-/// Everything that is written is read back equal.
-class LimitCodecsTest {
-    private static final Codecs<LimiterCommand, LimiterEvent, LimiterPicture> CODECS = LimitCodecs.version1();
+class LimitCodecsTest extends StoredFormsContract<LimiterCommand, LimiterEvent, LimiterPicture> {
     private static final RequestId BY = new RequestId("r1");
     private static final KeyValues MAIN = KeyValues.of("branch", Value.text("main"), "build", Value.int64(7));
     private static final KeyPatterns KEYS =
@@ -44,7 +38,7 @@ class LimitCodecsTest {
     private static final Refusal.Limited LIMITED = new Refusal.Limited(
             Refusal.Reason.LIMIT_REACHED, "builds", Optional.of("main"), Limit.atMost(5), 5, MAIN);
 
-    static final List<LimiterCommand> COMMANDS = List.of(
+    private static final List<LimiterCommand> COMMANDS = List.of(
             new LimiterCommand.CreateRule(BY, RULE),
             new LimiterCommand.ChangeRule(BY, "builds", CHANGE),
             new LimiterCommand.DeleteRule(BY, "builds"),
@@ -64,7 +58,7 @@ class LimitCodecsTest {
             new LimiterCommand.Uncover(List.of()),
             new LimiterCommand.UseSession("s1"));
 
-    static final List<LimiterEvent> ANSWERS = List.of(
+    private static final List<LimiterEvent> EVENTS = List.of(
             new LimiterEvent.RuleStands(BY, new RuleState(RULE, List.of(OVERRIDE))),
             new LimiterEvent.RuleDeleted(BY),
             new LimiterEvent.OverrideStands(BY, OVERRIDE),
@@ -84,7 +78,7 @@ class LimitCodecsTest {
             new LimiterEvent.RoomTold(BY, new RoomNews("1-2", true, List.of(
                     new RoomNews.Room("builds", Optional.empty(), Optional.of(MAIN), Optional.of(1L))))));
 
-    static final List<LimiterPicture> PICTURES = List.of(
+    private static final List<LimiterPicture> PICTURES = List.of(
             new LimiterPicture(0, 0, 0, Optional.empty(), List.of(), List.of(), List.of()),
             new LimiterPicture(
                     3, 12, 2, Optional.of("s1"), List.of(new RuleState(RULE, List.of(OVERRIDE))),
@@ -93,21 +87,8 @@ class LimitCodecsTest {
                     List.of(new LimiterPicture.WaiterPicture(
                             BY, 11, ADDITION, List.of(new GroupKey("i", MAIN)), List.of(MAIN), true))));
 
-    @ParameterizedTest
-    @FieldSource("COMMANDS")
-    void command_is_read_back_equal(LimiterCommand command) {
-        assertThat(CODECS.commands().decode(CODECS.commands().encode(command))).isEqualTo(command);
-    }
-
-    @ParameterizedTest
-    @FieldSource("ANSWERS")
-    void answer_is_read_back_equal(LimiterEvent answer) {
-        assertThat(CODECS.answers().decode(CODECS.answers().encode(answer))).isEqualTo(answer);
-    }
-
-    @ParameterizedTest
-    @FieldSource("PICTURES")
-    void picture_is_read_back_equal(LimiterPicture picture) {
-        assertThat(CODECS.pictures().decode(CODECS.pictures().encode(picture))).isEqualTo(picture);
+    LimitCodecsTest() {
+        super(LimitCodecs.version1(), COMMANDS, EVENTS, PICTURES,
+                List.of(LimiterCommand.class, LimiterEvent.Answer.class, Refusal.class, Bound.class, Limit.class));
     }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /// What may be wrong with a field: values as raw JSON, each to be refused. The empty text stands for no value at all.
 public record Bad(List<String> values) {
-    private static final String DEEP = "[".repeat(200) + "]".repeat(200);
+    private static final String DEEP = "[".repeat(20) + "]".repeat(20);
 
     /// For a required field.
     public static final Bad MISSING = json("");

@@ -109,10 +109,10 @@ public final class BadInput {
     /// @param values percent-encoded
     public BadInput parameter(String name, String... values) {
         Call call = this.call;
-        String others = call.path.replaceFirst("[?&]" + name + "=[^&]*", "");
+        String others = call.path.replaceFirst("(?<=[?&])" + name + "=[^&]*&?", "");
         for (String value : values) {
-            String given = (others.contains("?") ? "&" : "?") + name + "=" + value;
-            add(given, () -> checkField(name, http.call(call.method, others + given, call.body)));
+            String path = others + (others.contains("?") ? "&" : "?") + name + "=" + value;
+            add("with " + name + "=" + value, () -> checkField(name, http.call(call.method, path, call.body)));
         }
         return this;
     }
@@ -124,10 +124,11 @@ public final class BadInput {
         malformed("cut off", text.substring(0, text.length() - 1));
         malformed("with more behind it", text + "]");
         malformed("with a comment", "/* */" + text);
-        malformed("with a member twice", "{\"A\": 1, \"A\": 1}");
-        malformed("with a bare word", "{\"A\": NaN}");
-        malformed("with a control character", "{\"A\": \"\u0000\"}");
-        malformed("not in UTF-8", "{\"A\": \"\u00ff\"}");
+        String start = call.inBatch ? "[{" : "{";
+        malformed("with a member twice", start + "\"A\": 1, \"A\": 1}");
+        malformed("with a bare word", start + "\"A\": NaN}");
+        malformed("with a control character", start + "\"A\": \"\u0000\"}");
+        malformed("not in UTF-8", start + "\"A\": \"\u00ff\"}");
         add("nested too deep", () -> Problems.check(http.call(call.method, call.path, "[".repeat(2000)), 400));
         add("of another type", () -> Problems.check(http.call(call.method, call.path, text, "Content-Type", "text/plain"), 415));
         add("too large", () -> Problems.check(http.call(call.method, call.path, text + " ".repeat(LARGEST_BODY)), 413));

@@ -4,9 +4,9 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.willow.engine.Command;
 import dev.willow.engine.Event;
@@ -61,11 +61,6 @@ public final class ServiceWalls {
             noClasses().that().resideInAPackage(HTTP)
                     .should().dependOnClassesThat().resideInAnyPackage(STORE, REMOTE, "dev.willow.client..");
 
-    @ArchTest
-    static final ArchRule the_edge_meets_the_state_machine_only_through_the_desk =
-            noClasses().that().resideInAPackage(HTTP).and().haveSimpleNameNotEndingWith("Desk")
-                    .should().dependOnClassesThat().areAssignableTo(StateMachine.class);
-
     /// Not every service calls others.
     @ArchTest
     static final ArchRule calls_to_other_services_know_neither_the_edge_nor_stored_forms_nor_spring =
@@ -88,5 +83,5 @@ public final class ServiceWalls {
             noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.ratis..");
 
     @ArchTest
-    static final ArchRule packages_form_no_cycles = slices().matching("dev.willow.*.(*)..").should().beFreeOfCycles();
+    static final ArchTests cycles = ArchTests.in(NoCycles.class);
 }

@@ -1,2 +1,2 @@
-/// The walls that all services have in common, as ArchUnit rules. Start at [ServiceWalls].
+/// Walls that modules have in common, as ArchUnit rules. Start at [ServiceWalls].
 package dev.willow.testing.structure;
