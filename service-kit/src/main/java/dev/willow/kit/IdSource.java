@@ -1,7 +1,5 @@
 package dev.willow.kit;
 
-import java.security.SecureRandom;
-
 /// Makes the ids that commands bring in: state machines make none themselves.
 @FunctionalInterface
 public interface IdSource {
@@ -11,11 +9,6 @@ public interface IdSource {
 
     /// 128 random bits as 26 lower-case letters and digits (base 32 after Crockford, without i, l, o, u).
     static IdSource random() {
-        SecureRandom random = new SecureRandom();
-        return () -> {
-            byte[] bits = new byte[16];
-            random.nextBytes(bits);
-            return Base32.encode(bits);
-        };
+        return new RandomIds();
     }
 }

@@ -1,2 +1,2 @@
-/// How fast Locker is, and whom it keeps waiting. Needs a Locker that runs.
+/// How fast Locker is over HTTP, and whom it keeps waiting.
 package dev.willow.bench.locker;

@@ -9,7 +9,9 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
@@ -53,14 +55,23 @@ final class BodyFilter implements Filter {
     private byte[] read(HttpServletRequest request) {
         if (!isJson(request.getContentType()))
             throw refusal(ProblemType.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json in UTF-8");
-        if (request.getContentLengthLong() > largest) throw tooLarge();
+        long length = request.getContentLengthLong();
+        if (length > largest) throw tooLarge();
         try {
+            if (length >= 0) return readExactly((int) length, request.getInputStream());
             byte[] body = request.getInputStream().readNBytes(largest + 1);
             if (body.length > largest) throw tooLarge();
             return body;
         } catch (IOException brokenOff) {
             throw refusal(ProblemType.INVALID_REQUEST, "the body broke off, or is not well-formed HTTP");
         }
+    }
+
+    /// Without the buffer of 16 KiB that reading to an unknown end takes.
+    private static byte[] readExactly(int length, InputStream from) throws IOException {
+        byte[] body = new byte[length];
+        if (from.readNBytes(body, 0, length) < length) throw new EOFException("the body is shorter than was said");
+        return body;
     }
 
     private ProblemException tooLarge() {

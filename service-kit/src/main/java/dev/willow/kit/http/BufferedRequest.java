@@ -69,6 +69,27 @@ final class BufferedRequest extends HttpServletRequestWrapper {
             return bytes.read(target, offset, length);
         }
 
+        /// In one piece, as it is there already.
+        @Override
+        public byte[] readAllBytes() {
+            return bytes.readAllBytes();
+        }
+
+        @Override
+        public boolean markSupported() {
+            return true;
+        }
+
+        @Override
+        public void mark(int limit) {
+            bytes.mark(limit);
+        }
+
+        @Override
+        public void reset() {
+            bytes.reset();
+        }
+
         @Override
         public boolean isFinished() {
             return bytes.available() == 0;

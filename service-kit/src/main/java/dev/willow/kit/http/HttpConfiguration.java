@@ -5,6 +5,7 @@ import dev.willow.common.json.BodyReader;
 import dev.willow.common.json.WillowJson;
 import dev.willow.kit.IdSource;
 import dev.willow.kit.waiting.WaitingRoom;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -43,6 +45,21 @@ public class HttpConfiguration {
     FilterRegistrationBean<Filter> requestIdFilter(IdSource ids) {
         FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>(new RequestIdFilter(ids));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> callMeterFilter(MeterRegistry meters) {
+        FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>(new CallMeterFilter(meters));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+
+    /// Keeps Spring's own away: the dispatcher does the same, and nothing before it asks.
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> noRequestContextFilter() {
+        FilterRegistrationBean<RequestContextFilter> filter = new FilterRegistrationBean<>(new RequestContextFilter());
+        filter.setEnabled(false);
         return filter;
     }
 
