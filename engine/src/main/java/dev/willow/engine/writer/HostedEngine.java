@@ -25,11 +25,9 @@ public final class HostedEngine<C extends Command, E extends Event, S> implement
     private final Codecs<C, E, S> codecs;
     private final ReplicatedLog log;
     private final Load load;
-    private final Inbox inbox = new Inbox();
     private final Leadership<C, E, S> leadership;
     private final Writer<C, E, S> writer;
     private final Snapshots<C, E, S> snapshots;
-    private final Thread thread;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private HostedEngine(EngineSettings settings, StateMachine<C, E, S> machine, Codecs<C, E, S> codecs,
@@ -42,8 +40,7 @@ public final class HostedEngine<C extends Command, E extends Event, S> implement
         this.snapshots = new Snapshots<>(log, codecs.pictures(), settings);
         EffectRunner<E> runner = effects.apply(this);
         this.leadership = new Leadership<>(settings, machine, hard, codecs, runner, load, log.isAlone());
-        this.writer = new Writer<>(inbox, hard, leadership, codecs, log, snapshots, settings.onFailure());
-        this.thread = Thread.ofPlatform().daemon().name(settings.name() + "-writer").unstarted(writer::run);
+        this.writer = new Writer<>(settings.name() + "-writer", hard, leadership, codecs, log, snapshots, settings.onFailure());
     }
 
     /// Starts an engine on this log, which is the engine's from now on.
@@ -51,8 +48,8 @@ public final class HostedEngine<C extends Command, E extends Event, S> implement
             EngineSettings settings, StateMachine<C, E, S> machine, Codecs<C, E, S> codecs,
             Function<Engine<C, E>, EffectRunner<E>> effects, ReplicatedLog log) {
         var engine = new HostedEngine<>(settings, machine, codecs, effects, log);
-        engine.thread.start();
-        settings.clock().onMoved(engine.inbox::wake);
+        engine.writer.start();
+        settings.clock().onMoved(engine.writer::wake);
         Thread.ofPlatform().daemon().name(settings.name() + "-open").start(engine::open);
         return engine;
     }
@@ -74,7 +71,7 @@ public final class HostedEngine<C extends Command, E extends Event, S> implement
 
     @Override
     public void giveUp(RequestId id, Function<Instant, Step<C, E>> forget) {
-        inbox.put(() -> leadership.giveUp(id, forget));
+        writer.put(() -> leadership.giveUp(id, forget));
     }
 
     @Override
@@ -111,7 +108,7 @@ public final class HostedEngine<C extends Command, E extends Event, S> implement
 
     private void enter(Runnable task) {
         load.add(0);
-        inbox.put(() -> {
+        writer.put(() -> {
             try {
                 task.run();
             } finally {
@@ -136,12 +133,8 @@ public final class HostedEngine<C extends Command, E extends Event, S> implement
         writer.stop();
         snapshots.close();
         log.close();
-        if (Thread.currentThread() != thread) joinWriter();
-    }
-
-    private void joinWriter() {
         try {
-            thread.join();
+            writer.join();
         } catch (InterruptedException _) {
             // The writer ends by itself; whoever closes wants to go on.
             Thread.currentThread().interrupt();

@@ -1,36 +1,46 @@
 package dev.willow.engine.writer;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
-/// What the writer has to do next. Any thread puts, the writer takes and sleeps while there is nothing.
+/// What the writer has to do next, and whose turn it is to be the writer: one thread at a time, in the order of the tasks.
 ///
-/// Once it is closed, tasks run where they are put: the writer has gone, they only tell callers so.
+/// Whoever brings a task sees to it at once, along with what others have brought meanwhile, unless somebody is at it:
+/// then that one does. Handing each task to a thread of its own would cost two changes of threads, which is more than
+/// most tasks cost. The idea is flat combining (Hendler, Incze, Shavit, Tzafrir 2010).
 final class Inbox {
+    /// Turns that a caller takes in a row; if there is still more to do, it is mostly other people's.
+    private static final int TURNS_OF_A_CALLER = 2;
+
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private volatile Thread sleeper;
-    private volatile boolean closed;
+    private final AtomicReference<Thread> atWork = new AtomicReference<>();
+    private final Runnable turn;
+    private final BooleanSupplier relief;
+
+    /// @param turn   works through tasks by [#poll], not necessarily all; run by one thread at a time
+    /// @param relief called when there is more to do than a caller should: whether another thread will call [#work]
+    Inbox(Runnable turn, BooleanSupplier relief) {
+        this.turn = turn;
+        this.relief = relief;
+    }
 
     void put(Runnable task) {
         tasks.add(task);
-        Thread asleep = sleeper;
-        if (asleep != null) LockSupport.unpark(asleep);
-        if (closed) runAll();
+        for (int turns = 0; !tasks.isEmpty(); turns++) {
+            if (turns >= TURNS_OF_A_CALLER && relief.getAsBoolean()) return;
+            if (!takeTurn()) return;
+        }
     }
 
-    /// Called by the writer as the last thing it does.
-    void close() {
-        closed = true;
-        runAll();
-    }
-
-    private void runAll() {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) task.run();
-    }
-
-    /// Wakes the writer without a task, so that it looks at the time again.
-    void wake() {
-        put(() -> {});
+    /// Takes a turn, also if there is no task, and goes on while there are any.
+    ///
+    /// @return false if somebody else is at work
+    boolean work() {
+        do {
+            if (!takeTurn()) return false;
+        } while (!tasks.isEmpty());
+        return true;
     }
 
     /// The next task, or null.
@@ -38,14 +48,20 @@ final class Inbox {
         return tasks.poll();
     }
 
-    /// Sleeps until there is a task or the time is over; may also return earlier.
-    void await(long nanos) {
-        // Whoever adds after this look finds the sleeper set and wakes it.
-        sleeper = Thread.currentThread();
+    /// Whether the calling thread is the writer now.
+    boolean isMine() {
+        return atWork.get() == Thread.currentThread();
+    }
+
+    /// @return false if somebody is at work: it looks for tasks once more after its turn, and so finds those added before
+    ///         this was called
+    private boolean takeTurn() {
+        if (!atWork.compareAndSet(null, Thread.currentThread())) return false;
         try {
-            if (tasks.isEmpty()) LockSupport.parkNanos(this, nanos);
+            turn.run();
         } finally {
-            sleeper = null;
+            atWork.set(null);
         }
+        return true;
     }
 }

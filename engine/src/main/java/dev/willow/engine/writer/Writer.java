@@ -16,7 +16,7 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The thread that applies the log and serves callers, one thing after the other.
+/// Applies the log and serves callers, one thing after the other: whoever calls is the writer for a turn, see [Inbox].
 final class Writer<C extends Command, E extends Event, S> implements LogListener {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     /// Tasks worked through before what they led to is written and the time is looked at.
@@ -24,9 +24,9 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
     /// Entries that the log may be ahead of the writer, such as when it is read at the start.
     private static final int MOST_UNAPPLIED = 64;
     private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
-    private static final Duration SHORTEST_SLEEP = Duration.ofMillis(1);
     private static final Duration BEFORE_NEXT_TAKE_OVER = Duration.ofMillis(100);
 
+    private final Timekeeper timekeeper;
     private final Inbox inbox;
     private final HardState<C, E, S> hard;
     private final Leadership<C, E, S> leadership;
@@ -47,9 +47,10 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
     private long takeOverAgainAt;
     private boolean mustTakeOver;
 
-    Writer(Inbox inbox, HardState<C, E, S> hard, Leadership<C, E, S> leadership, Codecs<C, E, S> codecs,
+    Writer(String name, HardState<C, E, S> hard, Leadership<C, E, S> leadership, Codecs<C, E, S> codecs,
             ReplicatedLog log, Snapshots<C, E, S> snapshots, FailureListener onFailure) {
-        this.inbox = inbox;
+        this.timekeeper = new Timekeeper(name, this::work);
+        this.inbox = new Inbox(this::turn, timekeeper::call);
         this.hard = hard;
         this.leadership = leadership;
         this.codecs = codecs;
@@ -66,22 +67,37 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
         return ready.copy();
     }
 
-    void run() {
-        while (!stopped) {
-            try {
-                boolean worked = workThrough();
-                if (mayWork()) serve(worked);
-            } catch (RuntimeException | Error defect) {
-                breakDown("the state machine failed", defect);
-            }
-            if (!stopped) inbox.await(untilNext().toNanos());
+    void start() {
+        timekeeper.start();
+    }
+
+    /// Has a task run in the writer's turn, after those before it.
+    void put(Runnable task) {
+        inbox.put(task);
+    }
+
+    /// Looks at the time again.
+    void wake() {
+        inbox.put(() -> {});
+    }
+
+    private boolean work() {
+        return inbox.work();
+    }
+
+    private void turn() {
+        try {
+            boolean worked = workThrough();
+            if (mayWork()) serve(worked);
+        } catch (RuntimeException | Error defect) {
+            breakDown("the state machine failed", defect);
         }
-        inbox.close();
+        timekeeper.wakeIn(untilNext().toNanos());
     }
 
     private boolean workThrough() {
         int done = 0;
-        for (Runnable task; !stopped && done < TASKS_PER_TURN && (task = inbox.poll()) != null; done++) task.run();
+        for (Runnable task; done < TASKS_PER_TURN && (task = inbox.poll()) != null; done++) task.run();
         return done > 0;
     }
 
@@ -98,8 +114,6 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
         if (mustTakeOver) return BEFORE_NEXT_TAKE_OVER;
         if (!leadership.leads()) return LONGEST_SLEEP;
         Duration due = leadership.untilNextDeadline().orElse(LONGEST_SLEEP);
-        // What is still due after it was told must not make the thread spin.
-        if (due.compareTo(SHORTEST_SLEEP) < 0) return SHORTEST_SLEEP;
         return due.compareTo(LONGEST_SLEEP) < 0 ? due : LONGEST_SLEEP;
     }
 
@@ -208,14 +222,20 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
         leadership.end(reason);
     }
 
-    /// Ends the thread after everybody who waits was told.
+    /// Tells everybody who waits, and serves no more.
     void stop() {
         inbox.put(() -> {
             stopped = true;
+            timekeeper.stop();
             status = new EngineStatus.NotReady("stopping");
             ready.completeExceptionally(Leadership.unavailable("stopping"));
             leadership.end("stopping");
         });
+    }
+
+    /// Returns when the writer has stopped; at once for who calls from within its turn.
+    void join() throws InterruptedException {
+        if (!inbox.isMine()) timekeeper.join();
     }
 
     private boolean mayWork() {

@@ -1,8 +1,9 @@
-/// The one thread that an engine's state belongs to, and what it keeps.
+/// What an engine's state belongs to, one thread at a time.
 ///
-/// [HostedEngine] is what callers on any thread meet: it puts their wishes into the [Inbox]. [Writer] is the thread:
-/// it lets requests begin, gathers their commands into entries ([Gatherer]), applies what the log returns
-/// ([HardState]), and answers ([Requests]). Everything but the inbox is touched by that thread alone.
+/// [HostedEngine] is what callers on any thread meet: it puts their wishes into the [Inbox]. Whoever puts one is the
+/// [Writer] for a turn, unless another thread is at it: it lets requests begin, gathers their commands into entries
+/// ([Gatherer]), applies what the log returns ([HardState]), and answers ([Requests]). The [Timekeeper] works when
+/// nobody calls. Everything but the inbox and the timekeeper is touched in a turn alone.
 ///
 /// The hard state is the machine's, plus [KeyTable], the epoch and the last stamp: what entries make of it is the same
 /// on every node. An *epoch* is the time of one leader between two take-overs. Each entry names the epoch it was

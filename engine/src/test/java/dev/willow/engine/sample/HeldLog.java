@@ -28,8 +28,8 @@ public final class HeldLog implements ReplicatedLog {
     @Override
     public synchronized void append(byte[] entry) {
         appended++;
-        if (released) commit(entry);
-        else held.add(entry);
+        if (released && held.isEmpty()) commit(entry);
+        else held.add(entry); // also while the others are being released: they come first
     }
 
     /// Writes what is held, and from now on everything at once.
