@@ -20,8 +20,8 @@ class LogLinesTest {
             Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
             lines.start();
             root.addAppender(lines);
-            service.http().get("/v1/things/query", RequestIds.HEADER, "id-1");
-            service.http().get("/v1/fails/defect", RequestIds.HEADER, "id-2");
+            service.http().get("/v1/things/query", null, RequestIds.HEADER, "id-1");
+            service.http().get("/v1/fails/defect", null, RequestIds.HEADER, "id-2");
             root.detachAppender(lines);
         }
         assertThat(lines.list)

@@ -162,8 +162,8 @@ class RequestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/xml", "nonsense", "image/*;q=0.1"})
     void json_is_answered_whatever_a_caller_accepts(String accept) {
-        assertThat(http.get("/v1/max", "Accept", accept).content()).isEqualTo("{\"Max\":-1}");
-        assertProblem(http.get("/v1/nothing", "Accept", accept), 404, "no-such-path");
+        assertThat(http.get("/v1/max", null, "Accept", accept).content()).isEqualTo("{\"Max\":-1}");
+        assertProblem(http.get("/v1/nothing", null, "Accept", accept), 404, "no-such-path");
     }
 
     @ParameterizedTest
@@ -241,14 +241,14 @@ class RequestsTest {
 
     @Test
     void a_request_id_is_taken_over_or_made() {
-        assertThat(http.get("/v1/max", "X-Request-ID", "build-7/a.b:c").header("X-Request-ID")).contains("build-7/a.b:c");
+        assertThat(http.get("/v1/max", null, "X-Request-ID", "build-7/a.b:c").header("X-Request-ID")).contains("build-7/a.b:c");
         String made = http.get("/v1/max").header("X-Request-ID").orElseThrow();
         assertThat(made).matches("[0-9a-hjkmnp-tv-z]{26}");
         for (String odd : new String[] {"a b", "x".repeat(129), "a\tb", "<script>", "a,b"})
-            assertThat(http.get("/v1/max", "X-Request-ID", odd).header("X-Request-ID").orElseThrow())
+            assertThat(http.get("/v1/max", null, "X-Request-ID", odd).header("X-Request-ID").orElseThrow())
                     .isNotEqualTo(odd)
                     .hasSize(26);
-        assertThat(http.get("/v1/nothing", "X-Request-ID", "r1").header("X-Request-ID")).contains("r1");
+        assertThat(http.get("/v1/nothing", null, "X-Request-ID", "r1").header("X-Request-ID")).contains("r1");
     }
 
     @Test

@@ -17,10 +17,10 @@ import static dev.willow.testing.input.Bad.NULL;
 import static dev.willow.testing.input.Bad.json;
 import static dev.willow.testing.input.Bad.longerThan;
 import static dev.willow.testing.input.Bad.outside;
-import static dev.willow.testing.input.ContractTables.keyPatterns;
 import static dev.willow.testing.input.ContractTables.keyValues;
 import static dev.willow.testing.input.ContractTables.lookup;
 import static dev.willow.testing.input.ContractTables.match;
+import static dev.willow.testing.input.ContractTables.pairs;
 import static dev.willow.testing.input.ContractTables.waiting;
 
 import dev.willow.testing.input.BadInput;
@@ -62,7 +62,8 @@ class BadInputTest extends LimiterTest {
                 .at("$.Spec", MISSING, NULL, NOT_AN_OBJECT)
                 .at("$.Spec.DBDefinition", MISSING, NULL, NOT_AN_OBJECT)
                 .at("$.Spec.DBDefinition.Name", NOT_A_TEXT, EMPTY_TEXT, LONE_SURROGATES, longerThan(4096), json("'query'", "'..'"))
-                .with(keyPatterns("$.Spec.DBDefinition.GroupByKeyValues"))
+                .at("$.Spec.DBDefinition.GroupByKeyValues", MISSING, NULL)
+                .with(pairs("$.Spec.DBDefinition.GroupByKeyValues"))
                 .at("$.Spec.Properties", MISSING, NULL, NOT_AN_OBJECT)
                 .at("$.Spec.Properties.Limit", MISSING, NULL, NOT_A_WHOLE_NUMBER, outside(-1, Long.MAX_VALUE))
                 .at("$.Spec.Properties.Paused", NOT_A_FLAG)

@@ -26,8 +26,12 @@ public final class Http implements AutoCloseable {
         this.port = port;
     }
 
-    public Answer get(String path, String... headers) {
-        return call("GET", path, null, headers);
+    public Answer get(String path) {
+        return call("GET", path, null);
+    }
+
+    public Answer get(String path, String body, String... headers) {
+        return call("GET", path, body, headers);
     }
 
     public Answer post(String path, String body, String... headers) {

@@ -19,19 +19,22 @@ import java.util.function.UnaryOperator;
 public final class ContractTables {
     private static final int STRING_BYTES = 4096;
     private static final int KEY_BYTES = 256;
-    private static final String QUERY = """
-            {"Selections": {"IDs": ["x"],
-                            "KeyValues": {"os": {"Value": {"Type": 13, "Data": "linux"}, "Comparison": "=",
-                                                 "TypeRestrictions": {"MinDataType": 13, "MaxDataType": 13}}},
-                            "MinNumberOfKeyValues": 1, "MaxNumberOfKeyValues": 5},
-             "AND": [{}], "OR": [{}], "Limit": 100, "OrderBy": {"Key": "os", "Direction": "ascending"}}
-            """;
+
+    /// The members that [#selections] is about, for the body of a valid call.
+    public static final String SELECTIONS = """
+            "Selections": {"IDs": ["x"],
+                           "KeyValues": {"os": {"Value": {"Type": 13, "Data": "linux"}, "Comparison": "=",
+                                                "TypeRestrictions": {"MinDataType": 13, "MaxDataType": 13}}},
+                           "MinNumberOfKeyValues": 1, "MaxNumberOfKeyValues": 5},
+            "AND": [{}], "OR": [{}]""";
+
+    private static final String PAGE = """
+            "Limit": 100, "OrderBy": {"Key": "os", "Direction": "ascending"}""";
+    private static final String QUERY = "{" + SELECTIONS + ", " + PAGE + "}";
     private static final String MATCH = """
             {"KeyValues": {"os": {"Value": {"Type": 13, "Data": "linux"},
                                   "TypeRestrictions": {"MinDataType": 13, "MaxDataType": 13}}},
-             "MinNumberOfPermutationKeyValues": 1, "MaxNumberOfPermutationKeyValues": 3,
-             "Limit": 100, "OrderBy": {"Key": "os", "Direction": "ascending"}}
-            """;
+             "MinNumberOfPermutationKeyValues": 1, "MaxNumberOfPermutationKeyValues": 3, %s}""".formatted(PAGE);
 
     private ContractTables() {}
 
@@ -39,15 +42,17 @@ public final class ContractTables {
     ///
     /// @param path such as `$.Spec.DBDefinition.KeyValues`
     public static UnaryOperator<BadInput> keyValues(String path) {
-        return input -> input.with(keyPatterns(path)).at(path, EMPTY_OBJECT).at(path + ".k", path + ".k.Type", json("{'Type': 1024}"));
+        return input -> input.at(path, MISSING, NULL, EMPTY_OBJECT)
+                .with(pairs(path))
+                .at(path + ".k", path + ".k.Type", json("{'Type': 1024}"));
     }
 
-    /// A required set of key-values that may be Any, and may be empty.
+    /// Pairs of keys and values, where Any may be allowed, or none at all.
     ///
     /// @param path such as `$.Spec.DBDefinition.GroupByKeyValues`
-    public static UnaryOperator<BadInput> keyPatterns(String path) {
+    public static UnaryOperator<BadInput> pairs(String path) {
         String value = path + ".k";
-        return input -> input.at(path, MISSING, NULL, NOT_AN_OBJECT)
+        return input -> input.at(path, NOT_AN_OBJECT)
                 .at(path + "['']", json("'x'"))
                 .at(path + "." + "k".repeat(KEY_BYTES + 1), json("'x'"))
                 .at(value, NULL, json("true", "[]", "['x']", "9223372036854775808"), LONE_SURROGATES, longerThan(STRING_BYTES))
@@ -92,7 +97,7 @@ public final class ContractTables {
                 .noOthersIn("$.OrderBy");
     }
 
-    /// The parts of a query that choose, at the root of the body of a call that has them all, as [#lookup] has.
+    /// The parts of a query that choose, at the root of the body of a call that has all of [#SELECTIONS].
     public static UnaryOperator<BadInput> selections() {
         String key = "$.Selections.KeyValues.os";
         return input -> input

@@ -1,264 +1,185 @@
 package dev.willow.queue.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.willow.testing.input.Bad.EMPTY_OBJECT;
+import static dev.willow.testing.input.Bad.EMPTY_TEXT;
+import static dev.willow.testing.input.Bad.LONE_SURROGATES;
+import static dev.willow.testing.input.Bad.MISSING;
+import static dev.willow.testing.input.Bad.NEGATIVE_DURATION;
+import static dev.willow.testing.input.Bad.NOT_AN_ARRAY;
+import static dev.willow.testing.input.Bad.NOT_AN_OBJECT;
+import static dev.willow.testing.input.Bad.NOT_A_DURATION;
+import static dev.willow.testing.input.Bad.NOT_A_FLAG;
+import static dev.willow.testing.input.Bad.NOT_A_TEXT;
+import static dev.willow.testing.input.Bad.NOT_A_WHOLE_NUMBER;
+import static dev.willow.testing.input.Bad.NULL;
+import static dev.willow.testing.input.Bad.json;
+import static dev.willow.testing.input.Bad.longerThan;
+import static dev.willow.testing.input.Bad.outside;
+import static dev.willow.testing.input.ContractTables.SELECTIONS;
+import static dev.willow.testing.input.ContractTables.keyValues;
+import static dev.willow.testing.input.ContractTables.lookup;
+import static dev.willow.testing.input.ContractTables.pairs;
+import static dev.willow.testing.input.ContractTables.selections;
+import static dev.willow.testing.input.ContractTables.waiting;
 
-import dev.willow.queue.http.Http.Answer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import dev.willow.testing.input.BadInput;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /// Every field of every call, missing, of the wrong type, out of range, too large, hostile: 400 with the field, and
 /// nothing has changed.
-class BadInputTest {
-    private static final String CHANNELS = "/v1/queues/q/channels";
-    private static final String ITEMS = CHANNELS + "/items";
-    private static RunningWillow willow;
-    private static Http http;
-    private static String before;
+class BadInputTest extends WillowTest {
+    private static final String ITEM = Bodies.item("\"branch\": \"a\"", """
+            "Item": "aGVsbG8=", "Updateable": false, "RetryAttempts": 1, "RetryPosition": "back", "TimeoutDuration": "1m"
+            """);
+    private static final String HANDLE = "'ItemID': 'x', 'KeyValues': {'branch': 'a'}, 'FencingToken': 1";
 
-    @BeforeAll
-    static void start() {
-        willow = RunningWillow.inMemory();
-        http = willow.http();
-        http.post("/v1/queues", Bodies.queue("q"));
+    @BeforeEach
+    void anItem() {
         http.post(ITEMS, Bodies.item("there"));
-        before = state();
     }
 
-    @AfterAll
-    static void stop() {
-        willow.close();
+    @TestFactory
+    Stream<DynamicTest> a_wrong_queue_is_refused() {
+        return call("POST", "/v1/queues", Bodies.queue("x", 5))
+                .at("$", MISSING, NULL, NOT_AN_OBJECT)
+                .at("$.Spec", MISSING, NULL, NOT_AN_OBJECT)
+                .at("$.Spec.DBDefinition", MISSING, NULL, NOT_AN_OBJECT)
+                .at("$.Spec.DBDefinition.Name", MISSING, NULL, NOT_A_TEXT, EMPTY_TEXT, LONE_SURROGATES, longerThan(4096))
+                .at("$.Spec.Properties", NOT_AN_OBJECT)
+                .at("$.Spec.Properties.MaxItems", NOT_A_WHOLE_NUMBER, outside(-1, Long.MAX_VALUE))
+                .noOthersIn("$", "$.Spec", "$.Spec.DBDefinition", "$.Spec.Properties")
+                .body("$.Spec", "{'spec': {'DBDefinition': {'Name': 'x'}}}")
+                .asAWhole()
+                .tests();
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{} | $.Spec",
-        "{'Spec': null} | $.Spec",
-        "{'Spec': 'q'} | $.Spec",
-        "{'Spec': {}} | $.Spec.DBDefinition",
-        "{'Spec': {'DBDefinition': {}}} | $.Spec.DBDefinition.Name",
-        "{'Spec': {'DBDefinition': {'Name': null}}} | $.Spec.DBDefinition.Name",
-        "{'Spec': {'DBDefinition': {'Name': ''}}} | $.Spec.DBDefinition.Name",
-        "{'Spec': {'DBDefinition': {'Name': 7}}} | $.Spec.DBDefinition.Name",
-        "{'Spec': {'DBDefinition': {'Name': 'LONG'}}} | $.Spec.DBDefinition.Name",
-        "{'Spec': {'DBDefinition': {'Name': 'x', 'KeyValues': {}}}} | $.Spec.DBDefinition.KeyValues",
-        "{'Spec': {'DBDefinition': {'Name': 'x'}, 'Properties': 5}} | $.Spec.Properties",
-        "{'Spec': {'DBDefinition': {'Name': 'x'}, 'Properties': {'MaxItems': -2}}} | $.Spec.Properties.MaxItems",
-        "{'Spec': {'DBDefinition': {'Name': 'x'}, 'Properties': {'MaxItems': 1.5}}} | $.Spec.Properties.MaxItems",
-        "{'Spec': {'DBDefinition': {'Name': 'x'}, 'Properties': {'MaxItems': '5'}}} | $.Spec.Properties.MaxItems",
-        "{'Spec': {'DBDefinition': {'Name': 'x'}, 'Properties': {'MaxItems': 9223372036854775808}}} | $.Spec.Properties.MaxItems",
-        "{'Spec': {'DBDefinition': {'Name': 'x'}, 'Properties': {'Colour': 1}}} | $.Spec.Properties.Colour",
-        "{'Spec': {'DBDefinition': {'Name': 'x'}}, 'State': {}} | $.State",
-        "{'spec': {'DBDefinition': {'Name': 'x'}}} | $.Spec",
-        "[] | $",
-        "null | $",
-    })
-    void a_wrong_queue_is_refused(String body, String field) {
-        checkRefused("POST", "/v1/queues", body, field);
+    @TestFactory
+    Stream<DynamicTest> a_wrong_change_of_a_queue_is_refused() {
+        return call("PUT", "/v1/queues/q", "{'MaxItems': 5}")
+                .at("$", MISSING, NULL, NOT_AN_OBJECT)
+                .at("$.MaxItems", NOT_A_WHOLE_NUMBER, outside(-1, Long.MAX_VALUE))
+                .noOthersIn("$")
+                .asAWhole()
+                .tests();
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'MaxItems': -2} | $.MaxItems",
-        "{'MaxItems': 'many'} | $.MaxItems",
-        "{'MaxItems': 99999999999999999999} | $.MaxItems",
-        "{'Spec': {}} | $.Spec",
-        "7 | $",
-        "` ` | $",
-    })
-    void a_wrong_change_of_a_queue_is_refused(String body, String field) {
-        checkRefused("PUT", "/v1/queues/q", body, field);
+    @TestFactory
+    Stream<DynamicTest> a_wrong_item_is_refused() {
+        return call("POST", ITEMS, ITEM).at("$", MISSING, NULL, NOT_AN_OBJECT).with(itemAt("$")).asAWhole().tests();
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{} | $.Spec",
-        "{'Spec': []} | $.Spec",
-        "{'Spec': {'Properties': {'Item': ''}}} | $.Spec.DBDefinition",
-        "{'Spec': {'DBDefinition': {'KeyValues': {'a': 1}}}} | $.Spec.Properties",
-        "{'Spec': {'DBDefinition': {}, 'Properties': {'Item': ''}}} | $.Spec.DBDefinition.KeyValues",
-        "{'Spec': {'DBDefinition': {'KeyValues': {}}, 'Properties': {'Item': ''}}} | $.Spec.DBDefinition.KeyValues",
-        "{'Spec': {'DBDefinition': {'KeyValues': []}, 'Properties': {'Item': ''}}} | $.Spec.DBDefinition.KeyValues",
-        "{'Spec': {'DBDefinition': {'KeyValues': {'a': null}}, 'Properties': {'Item': ''}}} | $.Spec.DBDefinition.KeyValues.a",
-        "{'Spec': {'DBDefinition': {'KeyValues': {'a': {'Type': 1024}}}, 'Properties': {'Item': ''}}} | $.Spec.DBDefinition.KeyValues.a.Type",
-        "{'Spec': {'DBDefinition': {'KeyValues': {'a': {'Type': 14, 'Data': 'x'}}}, 'Properties': {'Item': ''}}} | $.Spec.DBDefinition.KeyValues.a.Type",
-        "{'Spec': {'DBDefinition': {'KeyValues': {'a': {'Type': 2, 'Data': '-1'}}}, 'Properties': {'Item': ''}}} | $.Spec.DBDefinition.KeyValues.a.Data",
-        "{'Spec': {'DBDefinition': {'KeyValues': {'a': 'LONG'}}, 'Properties': {'Item': ''}}} | $.Spec.DBDefinition.KeyValues.a",
-        "{'Spec': {'DBDefinition': {'KeyValues': {'_a': 1}}, 'Properties': {'Item': ''}}} | $.Spec.DBDefinition.KeyValues._a",
-        "{'Spec': {'DBDefinition': {'KeyValues': {'_willow_running': 'true'}}, 'Properties': {'Item': ''}}} | $.Spec.DBDefinition.KeyValues._willow_running",
-        "{'Spec': {'DBDefinition': {'KeyValues': {'_ ': 1}}, 'Properties': {'Item': ''}}} | $.Spec.DBDefinition.KeyValues['_ ']",
-        "{'Spec': {'DBDefinition': {'KeyValues': {'a': 1}, 'Name': 'x'}, 'Properties': {'Item': ''}}} | $.Spec.DBDefinition.Name",
-        "{'Spec': {'DBDefinition': {'KeyValues': {'a': 1}}, 'Properties': {'Item': ''}}, 'ItemID': 'x'} | $.ItemID",
-    })
-    void a_wrong_item_is_refused(String body, String field) {
-        checkRefused("POST", ITEMS, body, field);
-        checkRefusedInBatch(body, field);
+    @TestFactory
+    Stream<DynamicTest> a_wrong_item_of_a_batch_is_refused_alone() {
+        return new BadInput(http, this::state).batch("POST", ITEMS + "/batch", "[" + ITEM + "]")
+                .at("$", MISSING, NULL, NOT_AN_ARRAY)
+                .with(itemAt("$[0]"))
+                .asAWhole()
+                .tests();
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "'Updateable': true | Item",
-        "'Item': null | Item",
-        "'Item': 7 | Item",
-        "'Item': [] | Item",
-        "'Item': '***' | Item",
-        "'Item': 'a' | Item",
-        "'Item': '\\u0000' | Item",
-        "'Data': '***' | Item",
-        "'Item': '', 'Updateable': 'yes' | Updateable",
-        "'Item': '', 'Updateable': 1 | Updateable",
-        "'Item': '', 'RetryAttempts': -2 | RetryAttempts",
-        "'Item': '', 'RetryAttempts': 1.5 | RetryAttempts",
-        "'Item': '', 'RetryAttempts': '1' | RetryAttempts",
-        "'Item': '', 'RetryAttempts': 2147483648 | RetryAttempts",
-        "'Item': '', 'RetryPosition': 'middle' | RetryPosition",
-        "'Item': '', 'RetryPosition': 'FRONT' | RetryPosition",
-        "'Item': '', 'RetryPosition': 0 | RetryPosition",
-        "'Item': '', 'TimeoutDuration': -1 | TimeoutDuration",
-        "'Item': '', 'TimeoutDuration': 1.5 | TimeoutDuration",
-        "'Item': '', 'TimeoutDuration': 'soon' | TimeoutDuration",
-        "'Item': '', 'TimeoutDuration': {} | TimeoutDuration",
-        "'Item': '', 'TimeoutDuration': 86400000000001 | TimeoutDuration",
-        "'Item': '', 'TimeoutDuration': 9223372036854775808 | TimeoutDuration",
-        "'Item': '', 'Priority': 1 | Priority",
-    })
-    void a_wrong_property_of_an_item_is_refused(String properties, String field) {
-        String body = Bodies.item("\"a\": 1", properties);
-        checkRefused("POST", ITEMS, body, "$.Spec.Properties." + field);
-        checkRefusedInBatch(body, "$.Spec.Properties." + field);
+    private static UnaryOperator<BadInput> itemAt(String item) {
+        String keyValues = item + ".Spec.DBDefinition.KeyValues";
+        String properties = item + ".Spec.Properties";
+        return input -> input
+                .at(item + ".Spec", MISSING, NULL, NOT_AN_OBJECT)
+                .at(item + ".Spec.DBDefinition", MISSING, NULL, NOT_AN_OBJECT)
+                .with(keyValues(keyValues))
+                .at(keyValues + "._a", json("1"))
+                .at(keyValues + "._willow_running", json("'true'"))
+                .at(keyValues + "['_ ']", json("1"))
+                .at(properties, MISSING, NULL, NOT_AN_OBJECT)
+                .at(properties + ".Item", MISSING, NULL, NOT_A_TEXT, json("'***'", "'a'", "'\\u0000'"))
+                .at(properties, properties + ".Item", json("{'Data': '***'}"))
+                .at(properties + ".Updateable", NOT_A_FLAG)
+                .at(properties + ".RetryAttempts", NOT_A_WHOLE_NUMBER, outside(-1, Integer.MAX_VALUE))
+                .at(properties + ".RetryPosition", NOT_A_TEXT, EMPTY_TEXT, json("'middle'", "'FRONT'"))
+                .at(properties + ".TimeoutDuration", NOT_A_DURATION, NEGATIVE_DURATION, json("86400000000001", "'25h'"))
+                .noOthersIn(item, item + ".Spec", item + ".Spec.DBDefinition", properties);
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{} | $", "7 | $", "null | $", "` ` | $"})
-    void a_wrong_batch_is_refused(String body, String field) {
-        checkRefused("POST", ITEMS + "/batch", body, field);
+    @TestFactory
+    Stream<DynamicTest> a_wrong_dequeue_is_refused() {
+        return new BadInput(http, this::state)
+                .with(dequeue("GET", ITEMS + "?wait=0&max=1"))
+                .with(dequeue("POST", ITEMS + "/dequeue?wait=0&max=1"))
+                .tests();
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'Strategy': 'fastest'} | $.Strategy",
-        "{'Strategy': 1} | $.Strategy",
-        "{'Strategy': 'priority'} | $.PriorityKey",
-        "{'PriorityKey': 'p'} | $.PriorityKey",
-        "{'Strategy': 'priority', 'PriorityKey': ''} | $.PriorityKey",
-        "{'Strategy': 'priority', 'PriorityKey': 1} | $.PriorityKey",
-        "{'Selections': []} | $.Selections",
-        "{'Selections': {'IDs': 'x'}} | $.Selections.IDs",
-        "{'Selections': {'KeyValues': {'a': {'Value': 1, 'Comparison': '~'}}}} | $.Selections.KeyValues.a.Comparison",
-        "{'Selections': {'MaxNumberOfKeyValues': -1}} | $.Selections.MaxNumberOfKeyValues",
-        "{'AND': {}} | $.AND",
-        "{'OR': [7]} | $.OR[0]",
-        "{'Limit': 1} | $.Limit",
-        "[] | $",
-    })
-    void a_wrong_dequeue_is_refused(String body, String field) {
-        checkRefused("GET", ITEMS + "?wait=0", body, field);
-        checkRefused("POST", ITEMS + "/dequeue?wait=0", body, field);
+    private static UnaryOperator<BadInput> dequeue(String method, String path) {
+        return input -> input.call(method, path, "{" + SELECTIONS + ", 'Strategy': 'priority', 'PriorityKey': 'p'}")
+                .at("$", NULL, NOT_AN_OBJECT)
+                .with(selections())
+                .at("$.Strategy", NOT_A_TEXT, EMPTY_TEXT, json("'fastest'"))
+                .at("$.PriorityKey", MISSING, NULL, NOT_A_TEXT, EMPTY_TEXT)
+                .body("$.PriorityKey", "{'PriorityKey': 'p'}")
+                .at("$.Limit", json("1"))
+                .with(waiting())
+                .parameter("max", "0", "-1", "x", "1.5", "1001", "99999999999999999999")
+                .asAWhole();
     }
 
-    @ParameterizedTest
-    @CsvSource({"-1", "x", "1.5", "6m", "300000000001", "99999999999999999999"})
-    void a_wrong_wait_is_refused(String wait) {
-        checkRefused("GET", ITEMS + "?wait=" + wait, null, "wait");
-        checkRefused("POST", ITEMS + "/dequeue?wait=" + wait, "{}", "wait");
+    @TestFactory
+    Stream<DynamicTest> a_wrong_ack_is_refused() {
+        return call("POST", ITEMS + "/ack", "{" + HANDLE + ", 'Success': true}")
+                .with(BadInputTest::handle)
+                .at("$.Success", MISSING, NULL, NOT_A_FLAG)
+                .at("$.Release", NOT_A_FLAG, json("true"))
+                .body("$.Success", "{'ItemID': 'x', 'Release': false}")
+                .tests();
     }
 
-    @ParameterizedTest
-    @CsvSource({"0", "-1", "x", "1.5", "1001", "99999999999999999999"})
-    void a_wrong_max_is_refused(String max) {
-        checkRefused("GET", ITEMS + "?wait=0&max=" + max, null, "max");
-        checkRefused("POST", ITEMS + "/dequeue?wait=0&max=" + max, "{}", "max");
+    @TestFactory
+    Stream<DynamicTest> a_wrong_heartbeat_is_refused() {
+        return call("POST", ITEMS + "/heartbeat", "{" + HANDLE + "}")
+                .with(BadInputTest::handle)
+                .at("$.Success", json("true"))
+                .tests();
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'Success': true} | $.ItemID",
-        "{'ItemID': '', 'Success': true} | $.ItemID",
-        "{'ItemID': 7, 'Success': true} | $.ItemID",
-        "{'ItemID': 'LONG', 'Success': true} | $.ItemID",
-        "{'ItemID': 'x'} | $.Success",
-        "{'ItemID': 'x', 'Success': null} | $.Success",
-        "{'ItemID': 'x', 'Success': 'true'} | $.Success",
-        "{'ItemID': 'x', 'Release': false} | $.Success",
-        "{'ItemID': 'x', 'Release': 1} | $.Release",
-        "{'ItemID': 'x', 'Release': true, 'Success': true} | $.Release",
-        "{'ItemID': 'x', 'Success': true, 'KeyValues': []} | $.KeyValues",
-        "{'ItemID': 'x', 'Success': true, 'KeyValues': {'a': null}} | $.KeyValues.a",
-        "{'ItemID': 'x', 'Success': true, 'FencingToken': '1'} | $.FencingToken",
-        "{'ItemID': 'x', 'Success': true, 'Why': 'x'} | $.Why",
-        "` ` | $",
-    })
-    void a_wrong_ack_is_refused(String body, String field) {
-        checkRefused("POST", ITEMS + "/ack", body, field);
+    private static BadInput handle(BadInput input) {
+        return input.at("$", MISSING, NULL, NOT_AN_OBJECT)
+                .at("$.ItemID", MISSING, NULL, NOT_A_TEXT, EMPTY_TEXT, LONE_SURROGATES, longerThan(4096))
+                .with(pairs("$.KeyValues"))
+                .at("$.FencingToken", NOT_A_WHOLE_NUMBER, outside(Long.MIN_VALUE, Long.MAX_VALUE))
+                .noOthersIn("$")
+                .asAWhole();
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{} | $.ItemID",
-        "{'ItemID': ''} | $.ItemID",
-        "{'ItemID': {}} | $.ItemID",
-        "{'ItemID': 'x', 'KeyValues': 1} | $.KeyValues",
-        "{'ItemID': 'x', 'FencingToken': 1.5} | $.FencingToken",
-        "{'ItemID': 'x', 'Success': true} | $.Success",
-    })
-    void a_wrong_heartbeat_is_refused(String body, String field) {
-        checkRefused("POST", ITEMS + "/heartbeat", body, field);
+    @TestFactory
+    Stream<DynamicTest> a_wrong_query_is_refused() {
+        return new BadInput(http, this::state)
+                .with(lookup("GET", CHANNELS))
+                .with(lookup("POST", CHANNELS + "/query"))
+                .tests();
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'Limit': 0} | $.Limit",
-        "{'After': 1} | $.After",
-        "{'OrderBy': {}} | $.OrderBy.Key",
-        "{'OrderBy': {'Key': 'a', 'Direction': 'up'}} | $.OrderBy.Direction",
-        "{'XOR': []} | $.XOR",
-    })
-    void a_wrong_query_is_refused(String body, String field) {
-        checkRefused("GET", CHANNELS, body, field);
-        checkRefused("POST", CHANNELS + "/query", body, field);
+    @TestFactory
+    Stream<DynamicTest> a_wrong_deletion_of_channels_is_refused() {
+        return call("DELETE", CHANNELS, "{'KeyValues': {'branch': 'none'}}")
+                .at("$", MISSING, NULL, NOT_AN_OBJECT, EMPTY_OBJECT)
+                .at("$.KeyValues", EMPTY_OBJECT)
+                .at("$.KeyValues", "$.KeyValues.branch.Type", json("{'branch': {'Type': 1024}}"))
+                .parameter("many", "1", "TRUE")
+                .asAWhole()
+                .call("DELETE", CHANNELS + "?many=true", "{" + SELECTIONS + "}")
+                .at("$", MISSING, NULL, NOT_AN_OBJECT)
+                .with(selections())
+                .at("$.KeyValues", json("{'branch': 'there'}"))
+                .at("$.Limit", json("1"))
+                .asAWhole()
+                .tests();
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "'' | {} | $",
-        "'' | {'KeyValues': {}} | $.KeyValues",
-        "'' | {'KeyValues': {'branch': {'Type': 1024}}} | $.KeyValues.branch.Type",
-        "'' | [] | $",
-        "'' | ` ` | $",
-        "?many=true | {'KeyValues': {'branch': 'there'}} | $.KeyValues",
-        "?many=true | {'Limit': 1} | $.Limit",
-        "?many=true | {'Selections': 1} | $.Selections",
-        "?many=true | ` ` | $",
-        "?many=1 | {'branch': 'none'} | many",
-        "?many=TRUE | {'branch': 'none'} | many",
-    })
-    void a_wrong_deletion_of_channels_is_refused(String parameters, String body, String field) {
-        checkRefused("DELETE", CHANNELS + parameters.replace("'", ""), body, field);
+    private BadInput call(String method, String path, String valid) {
+        return new BadInput(http, this::state).call(method, path, valid);
     }
 
-    private static void checkRefusedInBatch(String body, String field) {
-        Answer answer = http.post(ITEMS + "/batch", "[" + json(body) + "]");
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.number("/0/Status")).isEqualTo(400);
-        assertThat(answer.text("/0/Problem/Field")).isEqualTo(field.replaceFirst("^\\$", "\\$[0]"));
-        assertThat(state()).isEqualTo(before);
-    }
-
-    private static void checkRefused(String method, String path, String body, String field) {
-        String json = body == null ? null : json(body);
-        Answer answer = http.call(method, path, json);
-        assertThat(answer.status()).as("%s %s %s: %s", method, path, json, answer.raw().body()).isEqualTo(400);
-        assertThat(answer.text("/Field")).as("%s %s: %s", path, json, answer.raw().body()).isEqualTo(field);
-        assertThat(answer.text("/Message")).isNotEmpty();
-        assertThat(state()).isEqualTo(before);
-    }
-
-    private static String json(String body) {
-        return body.replace("LONG", "x".repeat(4097)).replace('\'', '"');
-    }
-
-    private static String state() {
-        return http.get("/v1/queues").body().toString() + http.get(CHANNELS).body() + willow.limiter().leases();
+    private Object state() {
+        return List.of(http.get("/v1/queues").body(), http.get(CHANNELS).body(), willow.limiter().leases());
     }
 }

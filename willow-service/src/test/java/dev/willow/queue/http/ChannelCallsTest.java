@@ -1,33 +1,21 @@
 package dev.willow.queue.http;
 
+import static dev.willow.queue.http.Answers.itemId;
 import static dev.willow.queue.http.Bodies.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.willow.queue.http.Http.Answer;
+import dev.willow.testing.http.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Channels, call by call.
-class ChannelCallsTest {
-    private static final String CHANNELS = "/v1/queues/q/channels";
-    private RunningWillow willow;
-    private Http http;
-
+class ChannelCallsTest extends WillowTest {
     @BeforeEach
-    void start() {
-        willow = RunningWillow.inMemory();
-        http = willow.http();
-        http.post("/v1/queues", Bodies.queue("q"));
+    void items() {
         for (int i = 0; i < 7; i++) http.post(CHANNELS + "/items", item("\"n\": " + i, "\"Item\": \"\""));
-    }
-
-    @AfterEach
-    void stop() {
-        willow.close();
     }
 
     @Test
@@ -67,7 +55,7 @@ class ChannelCallsTest {
         http.post(CHANNELS + "/items", item("\"n\": 3", "\"Item\": \"\""));
         assertThat(http.delete(CHANNELS, "{\"KeyValues\": {\"n\": 3}}").status()).isEqualTo(204);
         assertThat(willow.limiter().leases()).hasSize(6);
-        assertThat(http.post(CHANNELS + "/items/ack", Bodies.done(held.itemId())).status()).isEqualTo(404);
+        assertThat(http.post(CHANNELS + "/items/ack", Bodies.done(itemId(held))).status()).isEqualTo(404);
         Answer again = http.delete(CHANNELS, "{\"KeyValues\": {\"n\": 3}}");
         assertThat(again.status()).isEqualTo(404);
         assertThat(again.text("/type")).isEqualTo("urn:willow:problem:unknown-channel");

@@ -1,35 +1,18 @@
 package dev.willow.queue.http;
 
+import static dev.willow.queue.http.Answers.itemId;
 import static dev.willow.queue.http.Bodies.item;
 import static dev.willow.queue.http.Bodies.selecting;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.willow.queue.http.Http.Answer;
+import dev.willow.testing.http.Answer;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Why a channel, an item or a query is not being served.
-class ExplainCallsTest {
-    private static final String ITEMS = "/v1/queues/q/channels/items";
+class ExplainCallsTest extends WillowTest {
     private static final String EXPLAIN = "/v1/queues/q/explain";
     private static final String CHANNEL_A = "{\"KeyValues\": {\"branch\": \"a\"}}";
-    private RunningWillow willow;
-    private Http http;
-
-    @BeforeEach
-    void start() {
-        willow = RunningWillow.inMemory();
-        http = willow.http();
-        http.post("/v1/queues", Bodies.queue("q"));
-    }
-
-    @AfterEach
-    void stop() {
-        willow.close();
-    }
-
     @Test
     void a_channel_that_is_not_there() {
         assertThat(codes(http.post(EXPLAIN, CHANNEL_A))).containsExactly("no-such-channel");
@@ -50,7 +33,7 @@ class ExplainCallsTest {
         willow.limiter().limit("branch", 1);
         http.post(ITEMS, item("a"));
         http.post(ITEMS, item("a"));
-        String holder = http.post(ITEMS + "/dequeue?wait=0", null).itemId();
+        String holder = itemId(http.post(ITEMS + "/dequeue?wait=0", null));
         Answer answer = http.post(EXPLAIN, CHANNEL_A);
         assertThat(codes(answer)).containsExactly("limit-reached", "no-consumer-waiting");
         assertThat(answer.text("/Reasons/0/Rule")).isEqualTo("branch");
@@ -65,7 +48,7 @@ class ExplainCallsTest {
     @Test
     void an_item_by_its_place_in_line() {
         http.post(ITEMS, item("a"));
-        String second = http.post(ITEMS, item("a")).itemId();
+        String second = itemId(http.post(ITEMS, item("a")));
         Answer answer = http.post(EXPLAIN, "{\"ItemID\": \"" + second + "\"}");
         assertThat(answer.number("/Position")).isEqualTo(2);
         assertThat(answer.number("/Waiting")).isEqualTo(2);

@@ -1,33 +1,16 @@
 package dev.willow.queue.http;
 
+import static dev.willow.queue.http.Answers.itemId;
 import static dev.willow.queue.http.Bodies.done;
 import static dev.willow.queue.http.Bodies.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.willow.queue.http.Http.Answer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import dev.willow.testing.http.Answer;
 import org.junit.jupiter.api.Test;
 
 /// A caller that lost an answer asks again with its key.
-class IdempotencyTest {
+class IdempotencyTest extends WillowTest {
     private static final String KEY = "Idempotency-Key";
-    private static final String ITEMS = "/v1/queues/q/channels/items";
-    private RunningWillow willow;
-    private Http http;
-
-    @BeforeEach
-    void start() {
-        willow = RunningWillow.inMemory();
-        http = willow.http();
-        http.post("/v1/queues", Bodies.queue("q"));
-    }
-
-    @AfterEach
-    void stop() {
-        willow.close();
-    }
-
     @Test
     void the_same_key_enqueues_one_item() {
         Answer first = http.post(ITEMS, item("a"), KEY, "k1");
@@ -60,7 +43,7 @@ class IdempotencyTest {
         Answer first = http.post(ITEMS + "/batch", batch, KEY, "k1");
         assertThat(http.post(ITEMS + "/batch", batch, KEY, "k1").body()).isEqualTo(first.body());
         assertThat(http.get("/v1/queues/q").number("/State/Waiting")).isEqualTo(2);
-        String id = http.post(ITEMS + "/dequeue?wait=0", "{}").itemId();
+        String id = itemId(http.post(ITEMS + "/dequeue?wait=0", "{}"));
         assertThat(http.post(ITEMS + "/ack", done(id), KEY, "k2").status()).isEqualTo(200);
         assertThat(http.post(ITEMS + "/ack", done(id), KEY, "k2").status()).isEqualTo(200);
         assertThat(http.post(ITEMS + "/ack", done(id), KEY, "k3").status()).isEqualTo(404);

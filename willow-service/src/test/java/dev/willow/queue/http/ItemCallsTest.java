@@ -1,5 +1,7 @@
 package dev.willow.queue.http;
 
+import static dev.willow.queue.http.Answers.itemId;
+import static dev.willow.queue.http.Answers.token;
 import static dev.willow.queue.http.Bodies.beat;
 import static dev.willow.queue.http.Bodies.done;
 import static dev.willow.queue.http.Bodies.failed;
@@ -9,33 +11,14 @@ import static dev.willow.queue.http.Bodies.selecting;
 import static dev.willow.queue.http.Bodies.updateable;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.willow.queue.http.Http.Answer;
+import dev.willow.testing.http.Answer;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Items, call by call.
-class ItemCallsTest {
-    private static final String ITEMS = "/v1/queues/q/channels/items";
-    private static final String TAKE = ITEMS + "/dequeue?wait=0";
-    private RunningWillow willow;
-    private Http http;
-
-    @BeforeEach
-    void start() {
-        willow = RunningWillow.inMemory();
-        http = willow.http();
-        http.post("/v1/queues", Bodies.queue("q"));
-    }
-
-    @AfterEach
-    void stop() {
-        willow.close();
-    }
-
+class ItemCallsTest extends WillowTest {
     @Test
     void an_item_is_handed_out_as_it_was_enqueued() {
         Answer enqueued = http.post(ITEMS, item(
@@ -43,14 +26,14 @@ class ItemCallsTest {
                         + "\"RetryPosition\": \"back\", \"TimeoutDuration\": \"1m\""));
         assertThat(enqueued.status()).isEqualTo(201);
         assertThat(enqueued.body().toString())
-                .isEqualTo("{\"State\":{\"ID\":\"" + enqueued.itemId() + "\",\"Attempt\":0,\"Updates\":0}}");
+                .isEqualTo("{\"State\":{\"ID\":\"" + itemId(enqueued) + "\",\"Attempt\":0,\"Updates\":0}}");
         Answer taken = http.get(ITEMS + "?wait=0", selecting("\"branch\": \"main\""));
         assertThat(taken.status()).isEqualTo(200);
         assertThat(taken.body().toString()).isEqualTo(
                 "{\"Spec\":{\"DBDefinition\":{\"KeyValues\":{\"branch\":{\"Type\":13,\"Data\":\"main\"},\"build\":{\"Type\":9,\"Data\":\"42\"}}},"
                         + "\"Properties\":{\"Item\":\"aGVsbG8=\",\"Updateable\":true,\"RetryAttempts\":-1,\"RetryPosition\":\"back\","
                         + "\"TimeoutDuration\":60000000000}},"
-                        + "\"State\":{\"ID\":\"" + enqueued.itemId() + "\",\"Attempt\":1,\"Updates\":0,\"FencingToken\":1}}");
+                        + "\"State\":{\"ID\":\"" + itemId(enqueued) + "\",\"Attempt\":1,\"Updates\":0,\"FencingToken\":1}}");
     }
 
     @Test
@@ -67,15 +50,15 @@ class ItemCallsTest {
         assertThat(enqueued.status()).isEqualTo(201);
         Answer taken = http.post(TAKE, "{\"Selection\": {}}");
         assertThat(taken.number("/Spec/Properties/RetryAttempts")).isEqualTo(2);
-        assertThat(http.post(ITEMS + "/ack", "{\"ItemID\": \"" + taken.itemId() + "\", \"Passed\": true}").status()).isEqualTo(200);
+        assertThat(http.post(ITEMS + "/ack", "{\"ItemID\": \"" + itemId(taken) + "\", \"Passed\": true}").status()).isEqualTo(200);
     }
 
     @Test
     void an_updateable_item_is_overwritten_in_place() {
-        String id = http.post(ITEMS, updateable("a", Bodies.HELLO)).itemId();
+        String id = itemId(http.post(ITEMS, updateable("a", Bodies.HELLO)));
         Answer updated = http.post(ITEMS, updateable("a", Bodies.BYE));
         assertThat(updated.status()).isEqualTo(200);
-        assertThat(updated.itemId()).isEqualTo(id);
+        assertThat(itemId(updated)).isEqualTo(id);
         assertThat(updated.number("/State/Updates")).isEqualTo(1);
         Answer taken = http.post(TAKE, null);
         assertThat(taken.text("/Spec/Properties/Item")).isEqualTo(Bodies.BYE);
@@ -87,12 +70,12 @@ class ItemCallsTest {
     void success_removes_an_item_and_its_counters() {
         http.post(ITEMS, item("a"));
         Answer taken = http.post(TAKE, null);
-        assertThat(willow.limiter().leases()).hasSize(2).allMatch(lease -> lease.startsWith(taken.itemId()));
-        Answer acked = http.post(ITEMS + "/ack", done(taken.itemId()));
+        assertThat(willow.limiter().leases()).hasSize(2).allMatch(lease -> lease.startsWith(itemId(taken)));
+        Answer acked = http.post(ITEMS + "/ack", done(itemId(taken)));
         assertThat(acked.status()).isEqualTo(200);
         assertThat(willow.limiter().leases()).isEmpty();
         assertThat(http.get("/v1/queues/q/channels").body().toString()).isEqualTo("[]");
-        Answer again = http.post(ITEMS + "/ack", done(taken.itemId()));
+        Answer again = http.post(ITEMS + "/ack", done(itemId(taken)));
         assertThat(again.status()).isEqualTo(404);
         assertThat(again.text("/type")).isEqualTo("urn:willow:problem:unknown-item");
     }
@@ -101,12 +84,12 @@ class ItemCallsTest {
     void a_failed_item_comes_back_until_its_attempts_are_used_up() {
         http.post(ITEMS, item("\"a\": 1", "\"Item\": \"\", \"RetryAttempts\": 1"));
         Answer first = http.post(TAKE, null);
-        assertThat(http.post(ITEMS + "/ack", failed(first.itemId())).status()).isEqualTo(200);
+        assertThat(http.post(ITEMS + "/ack", failed(itemId(first))).status()).isEqualTo(200);
         Answer second = http.post(TAKE, null);
-        assertThat(second.itemId()).isEqualTo(first.itemId());
+        assertThat(itemId(second)).isEqualTo(itemId(first));
         assertThat(second.number("/State/Attempt")).isEqualTo(2);
-        assertThat(second.token()).isGreaterThan(first.token());
-        http.post(ITEMS + "/ack", failed(first.itemId()));
+        assertThat(token(second)).isGreaterThan(token(first));
+        http.post(ITEMS + "/ack", failed(itemId(first)));
         assertThat(http.post(TAKE, null).status()).isEqualTo(204);
         assertThat(willow.limiter().leases()).isEmpty();
     }
@@ -115,14 +98,14 @@ class ItemCallsTest {
     void a_released_item_comes_back_with_no_attempt_used() {
         http.post(ITEMS, item("a"));
         Answer first = http.post(TAKE, null);
-        assertThat(http.post(ITEMS + "/ack", released(first.itemId())).status()).isEqualTo(200);
+        assertThat(http.post(ITEMS + "/ack", released(itemId(first))).status()).isEqualTo(200);
         assertThat(http.post(TAKE, null).number("/State/Attempt")).isEqualTo(1);
     }
 
     @Test
     void an_item_times_out_unless_a_heartbeat_keeps_it() {
         http.post(ITEMS, item("\"a\": 1", "\"Item\": \"\", \"RetryAttempts\": 1, \"TimeoutDuration\": \"10s\""));
-        String id = http.post(TAKE, null).itemId();
+        String id = itemId(http.post(TAKE, null));
         willow.advance(Duration.ofSeconds(9));
         Answer kept = http.post(ITEMS + "/heartbeat", beat(id));
         assertThat(kept.status()).isEqualTo(200);
@@ -137,7 +120,7 @@ class ItemCallsTest {
     @Test
     void a_heartbeat_tells_that_a_newer_item_waits() {
         http.post(ITEMS, updateable("a", Bodies.HELLO));
-        String id = http.post(TAKE, null).itemId();
+        String id = itemId(http.post(TAKE, null));
         http.post(ITEMS, updateable("a", Bodies.BYE));
         assertThat(http.post(ITEMS + "/heartbeat", beat(id)).body().toString()).isEqualTo("{\"Superseded\":true}");
     }
@@ -146,17 +129,17 @@ class ItemCallsTest {
     void words_on_an_earlier_hand_out_are_409_and_on_another_channel_404() {
         http.post(ITEMS, item("\"a\": 1", "\"Item\": \"\", \"RetryAttempts\": 5"));
         Answer first = http.post(TAKE, null);
-        http.post(ITEMS + "/ack", released(first.itemId()));
+        http.post(ITEMS + "/ack", released(itemId(first)));
         Answer second = http.post(TAKE, null);
-        String late = "{\"ItemID\": \"" + first.itemId() + "\", \"FencingToken\": " + first.token() + "%s}";
+        String late = "{\"ItemID\": \"" + itemId(first) + "\", \"FencingToken\": " + token(first) + "%s}";
         Answer ack = http.post(ITEMS + "/ack", late.formatted(", \"Success\": true"));
         assertThat(ack.status()).isEqualTo(409);
-        assertThat(ack.number("/FencingToken")).isEqualTo(second.token());
+        assertThat(ack.number("/FencingToken")).isEqualTo(token(second));
         assertThat(http.post(ITEMS + "/heartbeat", late.formatted("")).status()).isEqualTo(409);
-        String elsewhere = "{\"ItemID\": \"" + first.itemId() + "\", \"KeyValues\": {\"a\": 2}%s}";
+        String elsewhere = "{\"ItemID\": \"" + itemId(first) + "\", \"KeyValues\": {\"a\": 2}%s}";
         assertThat(http.post(ITEMS + "/ack", elsewhere.formatted(", \"Success\": true")).status()).isEqualTo(404);
         assertThat(http.post(ITEMS + "/heartbeat", elsewhere.formatted("")).status()).isEqualTo(404);
-        String here = "{\"ItemID\": \"" + first.itemId() + "\", \"KeyValues\": {\"a\": 1}, \"FencingToken\": " + second.token();
+        String here = "{\"ItemID\": \"" + itemId(first) + "\", \"KeyValues\": {\"a\": 1}, \"FencingToken\": " + token(second);
         assertThat(http.post(ITEMS + "/ack", here + ", \"Success\": true}").status()).isEqualTo(200);
     }
 
@@ -205,7 +188,7 @@ class ItemCallsTest {
         Answer a = http.post(TAKE, selecting("\"branch\": \"a\""));
         assertThat(http.post(TAKE, selecting("\"branch\": \"a\"")).status()).isEqualTo(204);
         assertThat(http.post(TAKE, null).text("/Spec/DBDefinition/KeyValues/branch/Data")).isEqualTo("b");
-        http.post(ITEMS + "/ack", done(a.itemId()));
+        http.post(ITEMS + "/ack", done(itemId(a)));
         assertThat(http.post(ITEMS + "/dequeue", selecting("\"branch\": \"a\"")).status()).isEqualTo(200);
     }
 

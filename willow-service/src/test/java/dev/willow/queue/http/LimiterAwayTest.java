@@ -1,36 +1,19 @@
 package dev.willow.queue.http;
 
+import static dev.willow.queue.http.Answers.itemId;
 import static dev.willow.queue.http.Bodies.beat;
 import static dev.willow.queue.http.Bodies.done;
 import static dev.willow.queue.http.Bodies.item;
 import static dev.willow.queue.http.Bodies.updateable;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.willow.queue.http.Http.Answer;
+import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Http;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// While the Limiter is away nothing new is let in or handed out, and all else goes on.
-class LimiterAwayTest {
-    private static final String ITEMS = "/v1/queues/q/channels/items";
-    private static final String TAKE = ITEMS + "/dequeue?wait=0";
-    private RunningWillow willow;
-    private Http http;
-
-    @BeforeEach
-    void start() {
-        willow = RunningWillow.inMemory();
-        http = willow.http();
-        http.post("/v1/queues", Bodies.queue("q"));
-    }
-
-    @AfterEach
-    void stop() {
-        willow.close();
-    }
-
+class LimiterAwayTest extends WillowTest {
     @Test
     void nothing_is_let_in_or_handed_out_and_each_refusal_says_when_to_try_again() {
         http.post(ITEMS, item("a"));
@@ -56,7 +39,7 @@ class LimiterAwayTest {
     void heartbeats_acks_updates_and_look_ups_go_on_and_the_counters_follow() {
         http.post(ITEMS, updateable("a", Bodies.HELLO));
         http.post(ITEMS, updateable("b", Bodies.HELLO));
-        String id = http.post(TAKE, null).itemId();
+        String id = itemId(http.post(TAKE, null));
         willow.limiter().leave();
         assertThat(http.post(ITEMS + "/heartbeat", beat(id)).status()).isEqualTo(200);
         assertThat(http.post(ITEMS, updateable("b", Bodies.BYE)).status()).isEqualTo(200);

@@ -1,29 +1,21 @@
 package dev.willow.queue.http;
 
+import static dev.willow.queue.http.Answers.itemId;
 import static dev.willow.queue.http.Bodies.item;
 import static dev.willow.queue.http.Bodies.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.willow.queue.http.Http.Answer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Http;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Queues, call by call.
 class QueueCallsTest {
-    private RunningWillow willow;
-    private Http http;
+    @AutoClose
+    private final RunningWillow willow = RunningWillow.inMemory();
 
-    @BeforeEach
-    void start() {
-        willow = RunningWillow.inMemory();
-        http = willow.http();
-    }
-
-    @AfterEach
-    void stop() {
-        willow.close();
-    }
+    private final Http http = willow.http();
 
     @Test
     void a_queue_is_created_and_answered_whole() {
@@ -107,8 +99,8 @@ class QueueCallsTest {
         assertThat(willow.limiter().limits()).isEmpty();
         assertThat(http.get("/v1/queues/q").status()).isEqualTo(404);
         assertThat(http.get("/v1/queues").body().toString()).isEqualTo("[]");
-        assertThat(http.post("/v1/queues/q/channels/items/ack", Bodies.done(held.itemId())).status()).isEqualTo(404);
-        assertThat(http.post("/v1/queues/q/channels/items/heartbeat", Bodies.beat(held.itemId())).status()).isEqualTo(404);
+        assertThat(http.post("/v1/queues/q/channels/items/ack", Bodies.done(itemId(held))).status()).isEqualTo(404);
+        assertThat(http.post("/v1/queues/q/channels/items/heartbeat", Bodies.beat(itemId(held))).status()).isEqualTo(404);
     }
 
     @Test

@@ -1,26 +1,25 @@
 package dev.willow.queue.http;
 
+import static dev.willow.queue.http.Answers.itemId;
+import static dev.willow.queue.http.Answers.token;
 import static dev.willow.queue.http.Bodies.item;
 import static dev.willow.queue.http.Bodies.updateable;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.willow.queue.http.Http.Answer;
+import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Http;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The service stopped and started again on the same directory.
 class RestartTest {
-    private static final String ITEMS = "/v1/queues/q/channels/items";
-    private static final String TAKE = ITEMS + "/dequeue?wait=0";
+    private static final String ITEMS = WillowTest.ITEMS;
+    private static final String TAKE = WillowTest.TAKE;
+    @AutoClose
     private final LimiterServer limiter = new LimiterServer();
-
-    @AfterEach
-    void stop() {
-        limiter.close();
-    }
 
     @Test
     void queues_and_items_survive_with_their_place_attempts_and_updates(@TempDir Path directory) {
@@ -32,7 +31,7 @@ class RestartTest {
             http.post("/v1/queues", Bodies.queue("q", 50));
             http.post(ITEMS, item("\"branch\": \"a\"", "\"Item\": \"\", \"RetryAttempts\": 1"));
             first = http.post(TAKE, null);
-            http.post(ITEMS + "/ack", Bodies.failed(first.itemId()));
+            http.post(ITEMS + "/ack", Bodies.failed(itemId(first)));
             http.post(ITEMS, updateable("a", Bodies.HELLO));
             http.post(ITEMS, updateable("a", Bodies.BYE));
             enqueued = http.post(ITEMS, item("b"), "Idempotency-Key", "k1");
@@ -44,13 +43,13 @@ class RestartTest {
             assertThat(http.post(ITEMS, item("b"), "Idempotency-Key", "k1").body()).isEqualTo(enqueued.body());
             String fromA = Bodies.selecting("\"branch\": \"a\"");
             Answer again = http.post(TAKE, fromA);
-            assertThat(again.itemId()).isEqualTo(first.itemId());
+            assertThat(itemId(again)).isEqualTo(itemId(first));
             assertThat(again.number("/State/Attempt")).isEqualTo(2);
-            assertThat(again.token()).isGreaterThan(first.token());
+            assertThat(token(again)).isGreaterThan(token(first));
             Answer updated = http.post(TAKE, fromA);
             assertThat(updated.text("/Spec/Properties/Item")).isEqualTo(Bodies.BYE);
             assertThat(updated.number("/State/Updates")).isEqualTo(1);
-            assertThat(http.post(TAKE, null).itemId()).isEqualTo(enqueued.itemId());
+            assertThat(itemId(http.post(TAKE, null))).isEqualTo(itemId(enqueued));
             assertThat(http.post(TAKE, null).status()).isEqualTo(204);
         }
     }
@@ -62,7 +61,7 @@ class RestartTest {
             Http http = willow.http();
             http.post("/v1/queues", Bodies.queue("q"));
             http.post(ITEMS, item("\"branch\": \"a\"", "\"Item\": \"\", \"TimeoutDuration\": \"10s\", \"RetryAttempts\": 1"));
-            id = http.post(TAKE, null).itemId();
+            id = itemId(http.post(TAKE, null));
             willow.advance(Duration.ofSeconds(9));
         }
         try (RunningWillow willow = RunningWillow.at(directory, limiter)) {

@@ -1,45 +1,32 @@
 package dev.willow.queue.http;
 
+import static dev.willow.queue.http.Answers.itemId;
 import static dev.willow.queue.http.Bodies.item;
 import static dev.willow.queue.http.Bodies.selecting;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.willow.queue.http.Http.Answer;
-import java.io.IOException;
-import java.net.Socket;
+import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Connection;
+import dev.willow.testing.http.Http;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Callers that wait for items, and what becomes of those who leave.
-class WaitingCallsTest {
-    private static final String ITEMS = "/v1/queues/q/channels/items";
+class WaitingCallsTest extends WillowTest {
     private static final String DEQUEUE = ITEMS + "/dequeue";
-    private RunningWillow willow;
-    private Http http;
-
-    @BeforeEach
-    void start() {
-        willow = RunningWillow.inMemory("willow.max-waiters=5");
-        http = willow.http();
-        http.post("/v1/queues", Bodies.queue("q"));
-    }
-
-    @AfterEach
-    void stop() {
-        willow.close();
+    WaitingCallsTest() {
+        super("willow.max-waiters=5");
     }
 
     @Test
     void an_enqueue_reaches_the_caller_whose_query_matches() {
         CompletableFuture<Answer> forB = waiting(1, selecting("\"branch\": \"b\""));
         CompletableFuture<Answer> forA = waiting(2, selecting("\"branch\": \"a\""));
-        String id = http.post(ITEMS, item("a")).itemId();
-        assertThat(Http.await(forA).itemId()).isEqualTo(id);
+        String id = itemId(http.post(ITEMS, item("a")));
+        assertThat(itemId(Http.await(forA))).isEqualTo(id);
         assertThat(forB).isNotDone();
         http.post(ITEMS, item("b"));
         assertThat(Http.await(forB).status()).isEqualTo(200);
@@ -50,8 +37,8 @@ class WaitingCallsTest {
         List<CompletableFuture<Answer>> line = new ArrayList<>();
         for (int i = 1; i <= 5; i++) line.add(waiting(i, null));
         for (CompletableFuture<Answer> next : line) {
-            String id = http.post(ITEMS, item("a")).itemId();
-            assertThat(Http.await(next).itemId()).isEqualTo(id);
+            String id = itemId(http.post(ITEMS, item("a")));
+            assertThat(itemId(Http.await(next))).isEqualTo(id);
         }
     }
 
@@ -91,15 +78,15 @@ class WaitingCallsTest {
     @Test
     void waiting_callers_are_sent_away_when_the_service_stops() {
         CompletableFuture<Answer> waiting = waiting(1, null);
-        willow.stopContext();
+        willow.stop();
         Answer answer = Http.await(waiting);
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).isPresent();
     }
 
     @Test
-    void a_caller_that_hangs_up_in_line_is_forgotten() throws IOException {
-        Socket leaving = Http.open(willow.port(), "POST", DEQUEUE, "");
+    void a_caller_that_hangs_up_in_line_is_forgotten() {
+        Connection leaving = http.open("POST", DEQUEUE, "");
         awaitConsumers(1);
         leaving.close();
         awaitConsumers(0);
@@ -110,30 +97,30 @@ class WaitingCallsTest {
     /// The item is let in by the Limiter only after its caller has gone. Its attempts are none, so that it would be lost had one been
     /// used, and its time-out never comes.
     @Test
-    void an_item_that_was_meant_for_a_caller_that_has_gone_goes_to_the_next_with_no_attempt_used() throws IOException {
-        String id = http.post(ITEMS, item("a")).itemId();
+    void an_item_that_was_meant_for_a_caller_that_has_gone_goes_to_the_next_with_no_attempt_used() {
+        String id = itemId(http.post(ITEMS, item("a")));
         willow.limiter().holdQuestions();
-        Socket leaving = Http.open(willow.port(), "POST", DEQUEUE, "");
+        Connection leaving = http.open("POST", DEQUEUE, "");
         willow.limiter().awaitHeldQuestion();
         leaving.close();
         awaitConsumers(0);
         willow.limiter().answer();
         Answer next = http.post(DEQUEUE, null);
-        assertThat(next.itemId()).isEqualTo(id);
+        assertThat(itemId(next)).isEqualTo(id);
         assertThat(next.number("/State/Attempt")).isEqualTo(1);
         willow.limiter().awaitLeases(2); // its place in the queue, and this one hand-out
     }
 
     @Test
-    void an_item_is_with_whoever_is_there_however_its_first_caller_leaves() throws IOException {
+    void an_item_is_with_whoever_is_there_however_its_first_caller_leaves() {
         for (int round = 0; round < 20; round++) {
-            Socket leaving = Http.open(willow.port(), "POST", DEQUEUE, "");
+            Connection leaving = http.open("POST", DEQUEUE, "");
             awaitConsumers(1);
             CompletableFuture<Answer> enqueued = http.posting(ITEMS, item("a"));
             leaving.close(); // before, while or after the item is on its way there
-            String id = Http.await(enqueued).itemId();
+            String id = itemId(Http.await(enqueued));
             Answer taken = http.post(DEQUEUE, null);
-            assertThat(taken.itemId()).isEqualTo(id);
+            assertThat(itemId(taken)).isEqualTo(id);
             assertThat(taken.number("/State/Attempt")).isEqualTo(1);
             http.post(ITEMS + "/ack", Bodies.done(id));
             willow.limiter().awaitLeases(0);

@@ -1,7 +1,5 @@
 package dev.willow.queue.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.willow.common.query.Condition;
 import dev.willow.common.query.Query;
 import dev.willow.common.query.Selection;
@@ -9,7 +7,6 @@ import dev.willow.common.values.KeyValues;
 import dev.willow.common.values.Value;
 import dev.willow.common.values.ValuePattern;
 import dev.willow.common.values.ValueType;
-import dev.willow.engine.Codec;
 import dev.willow.engine.RequestId;
 import dev.willow.queue.domain.Blocker;
 import dev.willow.queue.domain.Capacity;
@@ -34,23 +31,15 @@ import dev.willow.queue.domain.Retries;
 import dev.willow.queue.domain.RetryPosition;
 import dev.willow.queue.domain.Verdict;
 import dev.willow.queue.domain.table.TablePicture;
-import java.io.IOException;
+import dev.willow.testing.codec.StoredFormsContract;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
 
-/// Everything that is ever on disk, compared with how it was written when version 1 began. What differs here can not be
-/// read back after an upgrade: it needs a new version, not a new example.
-class QueueCodecsTest {
+class QueueCodecsTest extends StoredFormsContract<QueueCommand, QueueEvent, TablePicture> {
     private static final RequestId REQUEST = new RequestId("r1");
     private static final ItemId ITEM = new ItemId("i1");
     private static final HandOutId HAND_OUT = new HandOutId("h1-1");
@@ -123,74 +112,7 @@ class QueueCodecsTest {
             new TablePicture(9, 17, List.of(new TablePicture.QueuePicture("q", new Capacity.AtMost(50), List.of(
                     new TablePicture.ChannelPicture("c1", KEYS, List.of(WAITING), List.of(PROCESSING)))))));
 
-    @Test
-    void every_form_on_disk_is_still_written_as_it_was() throws IOException {
-        assertThat(written()).containsExactlyEntriesOf(examples());
-    }
-
-    @Test
-    void every_form_on_disk_is_still_read_as_it_was_meant() throws IOException {
-        Map<String, String> examples = examples();
-        read(COMMANDS, QueueCodecs.version1().commands(), examples);
-        read(EVENTS, QueueCodecs.version1().answers(), examples);
-        read(PICTURES, QueueCodecs.version1().pictures(), examples);
-    }
-
-    @Test
-    void there_is_an_example_of_every_command_event_and_refusal() {
-        assertThat(kinds(COMMANDS)).isEqualTo(leaves(QueueCommand.class));
-        assertThat(kinds(EVENTS)).isEqualTo(leaves(QueueEvent.class));
-        List<Refusal> refusals = new ArrayList<>();
-        for (QueueEvent event : EVENTS) if (event instanceof QueueEvent.Refused refused) refusals.add(refused.refusal());
-        assertThat(kinds(refusals)).isEqualTo(leaves(Refusal.class));
-    }
-
-    private static Map<String, String> written() {
-        Map<String, String> written = new LinkedHashMap<>();
-        write(COMMANDS, QueueCodecs.version1().commands(), written);
-        write(EVENTS, QueueCodecs.version1().answers(), written);
-        write(PICTURES, QueueCodecs.version1().pictures(), written);
-        return written;
-    }
-
-    private static <T> void write(List<? extends T> things, Codec<T> codec, Map<String, String> written) {
-        for (int i = 0; i < things.size(); i++) {
-            T thing = things.get(i);
-            written.put(nameOf(thing, i), Base64.getEncoder().encodeToString(codec.encode(thing)));
-        }
-    }
-
-    private static <T> void read(List<? extends T> things, Codec<T> codec, Map<String, String> examples) {
-        for (int i = 0; i < things.size(); i++) {
-            String name = nameOf(things.get(i), i);
-            assertThat(codec.decode(Base64.getDecoder().decode(examples.get(name)))).as(name).isEqualTo(things.get(i));
-        }
-    }
-
-    private static String nameOf(Object thing, int place) {
-        return thing.getClass().getSimpleName() + "-" + place;
-    }
-
-    private static Map<String, String> examples() throws IOException {
-        try (var in = QueueCodecsTest.class.getResourceAsStream("version-1.txt")) {
-            Map<String, String> examples = new LinkedHashMap<>();
-            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
-                    .forEach(line -> examples.put(line.split(" ")[0], line.split(" ")[1]));
-            return examples;
-        }
-    }
-
-    private static Set<Class<?>> kinds(List<?> things) {
-        Set<Class<?>> kinds = new HashSet<>();
-        for (Object thing : things) kinds.add(thing.getClass());
-        return kinds;
-    }
-
-    private static Set<Class<?>> leaves(Class<?> family) {
-        Set<Class<?>> leaves = new HashSet<>();
-        for (Class<?> member : family.getPermittedSubclasses())
-            if (member.isSealed()) leaves.addAll(leaves(member));
-            else leaves.add(member);
-        return leaves;
+    QueueCodecsTest() {
+        super(QueueCodecs.version1(), COMMANDS, EVENTS, PICTURES, List.of(QueueCommand.class, QueueEvent.class, Refusal.class));
     }
 }
