@@ -54,8 +54,19 @@ public sealed interface LockEvent extends Event {
         }
     }
 
-    /// The request was turned down and changed nothing. Not kept for an idempotency key: asked again, it may succeed.
+    /// The request was turned down and changed nothing. That is its answer, unless it says "try again".
     record Refused(RequestId request, Refusal refusal) implements Answer {
+        @Override
+        public boolean isKept() {
+            return refusal.isDecided();
+        }
+    }
+
+    /// The caller of a request in line left, or ran out of patience. Nothing was decided: asked again with its idempotency key,
+    /// it takes its place in line anew.
+    ///
+    /// @param refusal what held it back at this moment
+    record Withdrawn(RequestId request, Refusal refusal) implements Answer {
         @Override
         public boolean isKept() {
             return false;

@@ -14,6 +14,7 @@ import dev.willow.locker.domain.LockEvent.Refused;
 import dev.willow.locker.domain.LockEvent.Released;
 import dev.willow.locker.domain.LockEvent.SessionClosed;
 import dev.willow.locker.domain.LockEvent.SessionOpened;
+import dev.willow.locker.domain.LockEvent.Withdrawn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -133,7 +134,7 @@ final class LockState {
         Waiter waiter = locks.findWaiter(request);
         if (waiter == null) return List.of();
         List<LockEvent> events = new ArrayList<>();
-        events.add(new Refused(request, refusals.notGranted(waiter.wants())));
+        events.add(new Withdrawn(request, refusals.notGranted(waiter.wants())));
         if (waiter.tenure() instanceof Tenure.Joined(var session)) sessions.find(session).removeWaiting(request);
         SequencedSet<Lock> left = new LinkedHashSet<>();
         locks.leaveLines(waiter, left::add);

@@ -6,6 +6,14 @@ import java.util.Optional;
 /// Why a request was turned down. For an acquisition the first that fits is given, in the order below.
 public sealed interface Refusal {
 
+    /// Whether this is how the request was decided. Otherwise there were too many callers just now, and it may try again.
+    default boolean isDecided() {
+        return switch (this) {
+            case LineFull _, TooManyWatchers _ -> false;
+            case NoSuchSession _, OtherMaxHolders _, NotGranted _, NoSuchLock _, WrongSession _ -> true;
+        };
+    }
+
     /// There is no such session, or not any more; or holds were to join one that belongs to other holds alone.
     record NoSuchSession(SessionId session) implements Refusal {}
 

@@ -125,9 +125,10 @@ final class LockController {
     }
 
     private LockEvent outcomeOf(Acquire acquire, Caller caller) {
-        Runnable giveUp = switch (acquire.patience()) {
-            case Patience.InLine _ -> () -> desk.giveUp(caller.id());
-            case Patience.None _ -> () -> {}; // is never in line
+        // Who asks once is never in line, unless another call with the same idempotency key is.
+        boolean mayBeInLine = acquire.patience() instanceof Patience.InLine || caller.idempotencyKey().isPresent();
+        Runnable giveUp = () -> {
+            if (mayBeInLine) desk.giveUp(caller.id());
         };
         return caller.await(desk.carryOut(caller.id(), caller.idempotencyKey(), acquire), giveUp, desk::takeBack)
                 .orElseThrow(() -> new ProblemException(

@@ -10,7 +10,10 @@ final class Outcomes {
 
     /// @throws ProblemException if the request was refused
     static <A extends LockEvent.Answer> A orProblem(LockEvent outcome, Class<A> wanted) {
-        if (outcome instanceof LockEvent.Refused(var _, var refusal)) throw new ProblemException(LockProblems.of(refusal));
-        return wanted.cast(outcome);
+        return switch (outcome) {
+            case LockEvent.Refused(var _, var refusal) -> throw new ProblemException(LockProblems.of(refusal));
+            case LockEvent.Withdrawn(var _, var refusal) -> throw new ProblemException(LockProblems.of(refusal));
+            default -> wanted.cast(outcome);
+        };
     }
 }

@@ -29,7 +29,7 @@ public final class LockMeters implements EffectRunner<LockEvent> {
         switch (event) {
             case LockEvent.Granted(var _, var locks) -> granted.increment(locks.size());
             case LockEvent.Queued _ -> queued.increment();
-            case LockEvent.Refused _ -> refused.increment();
+            case LockEvent.Refused _, LockEvent.Withdrawn _ -> refused.increment();
             case LockEvent.Expired(var _, var locks) -> expired.increment(locks.size());
             case LockEvent.Released _, LockEvent.SessionOpened _, LockEvent.SessionClosed _, LockEvent.LockKept _,
                     LockEvent.SessionKept _, LockEvent.Contended _ -> {}

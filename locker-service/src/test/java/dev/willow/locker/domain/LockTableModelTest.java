@@ -35,7 +35,7 @@ class LockTableModelTest {
         for (int round = 0; round < ROUNDS; round++) outcomes.addAll(new Run(seed + round).play());
         assertThat(outcomes).as("what has happened at least once").containsExactlyInAnyOrder(
                 "Granted", "Queued", "Released", "SessionOpened", "SessionClosed", "Expired", "NoSuchSession", "OtherMaxHolders",
-                "NotGranted", "LineFull", "NoSuchLock", "WrongSession");
+                "NotGranted", "Withdrawn", "LineFull", "NoSuchLock", "WrongSession");
     }
 
     private static final class Run {

@@ -140,7 +140,7 @@ class LockTableTest {
             0s  acquire branch=main A 5s  | granted A #1
             1s  acquire branch=main B 5s  | queued B
             1s  acquire branch=main C 5s  | queued C
-            2s  forget B                  | B: branch=main held by A
+            2s  forget B                  | B left: branch=main held by A
             3s  release A                 | released A, granted C #2
             3s  forget C                  |
             3s  forget nobody             |
@@ -178,7 +178,7 @@ class LockTableTest {
             0s  acquire branch=main A shared  | granted A #1
             0s  acquire branch=main B         | queued B
             0s  acquire branch=main C shared  | queued C
-            1s  forget B                      | B: branch=main held by A, granted C #2
+            1s  forget B                      | B left: branch=main held by A, granted C #2
             """);
     }
 

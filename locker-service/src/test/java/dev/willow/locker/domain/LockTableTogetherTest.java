@@ -52,7 +52,7 @@ class LockTableTogetherTest {
             0s  acquire b=1,a=1,c=1 B       | queued B
             0s  acquire b=1 C               | queued C
             0s  acquire c=1 D               | queued D
-            1s  forget B                    | B: a=1 held by A, granted C #2, granted D #3
+            1s  forget B                    | B left: a=1 held by A, granted C #2, granted D #3
             """);
     }
 

@@ -59,7 +59,7 @@ final class ReferenceLocks {
             case LockCommand.GiveUp(var request) -> {
                 boolean waited = waiting.removeIf(waiter -> waiter.request().equals(request));
                 serve(now);
-                yield waited ? "NotGranted" : "";
+                yield waited ? "Withdrawn" : "";
             }
         };
     }

@@ -189,6 +189,7 @@ final class Scenario {
             case LockEvent.Contended(var request, var locks) ->
                     ("contended " + request.value() + " " + String.join("+", locks.stream().map(LockId::value).toList())).strip();
             case LockEvent.Refused(var request, var refusal) -> request.value() + ": " + tell(refusal);
+            case LockEvent.Withdrawn(var request, var refusal) -> request.value() + " left: " + tell(refusal);
         };
     }
 

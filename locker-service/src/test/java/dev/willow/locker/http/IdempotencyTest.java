@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.locker.domain.LockEvent;
 import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Connection;
 import dev.willow.testing.http.Http;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -62,11 +64,74 @@ class IdempotencyTest {
     }
 
     @Test
-    void what_was_refused_is_tried_again() {
+    void what_was_refused_stays_refused_for_its_key() {
         Answer holder = http.post("/v1/locks", lock("a"));
-        assertThat(http.post("/v1/locks?wait=0", lock("a"), KEY, "k1").status()).isEqualTo(409);
+        Answer refused = http.post("/v1/locks?wait=0", lock("a"), KEY, "k1");
+        assertThat(refused.status()).isEqualTo(409);
         http.delete("/v1/locks/" + lockId(holder), session(sessionId(holder)));
-        assertThat(http.post("/v1/locks?wait=0", lock("a"), KEY, "k1").status()).isEqualTo(200);
+        Answer again = http.post("/v1/locks?wait=0", lock("a"), KEY, "k1");
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.body()).isEqualTo(refused.body());
+        assertThat(http.post("/v1/locks?wait=0", lock("a"), KEY, "k2").status()).isEqualTo(200);
+    }
+
+    @Test
+    void what_was_not_found_is_not_found_again() {
+        Answer held = http.post("/v1/locks", lock("a"));
+        String path = "/v1/locks/" + lockId(held);
+        assertThat(http.delete(path, session("another"), KEY, "k1").status()).isEqualTo(409);
+        assertThat(http.delete(path, session(sessionId(held))).status()).isEqualTo(204);
+        assertThat(http.delete(path, session("another"), KEY, "k1").status()).as("as it was decided").isEqualTo(409);
+        assertThat(http.delete(path, session("another"), KEY, "k2").status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_wait_that_ran_out_decided_nothing() {
+        Answer holder = http.post("/v1/locks", lock("a"));
+        assertThat(http.post("/v1/locks?wait=1ms", lock("a"), KEY, "k1").status()).isEqualTo(409);
+        http.delete("/v1/locks/" + lockId(holder), session(sessionId(holder)));
+        assertThat(http.post("/v1/locks?wait=1ms", lock("a"), KEY, "k1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void what_was_wrong_or_came_too_early_was_not_decided() {
+        try (RunningLocker small = RunningLocker.inMemory("locker.max-waiters=0")) {
+            Answer holder = small.http().post("/v1/locks", lock("a"));
+            assertThat(small.http().post("/v1/locks?wait=x", lock("a"), KEY, "k1").status()).isEqualTo(400);
+            assertThat(small.http().post("/v1/locks", lock("a"), KEY, "k1").status()).isEqualTo(429);
+            small.http().delete("/v1/locks/" + lockId(holder), session(sessionId(holder)));
+            assertThat(small.http().post("/v1/locks", lock("a"), KEY, "k1").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void who_asks_once_with_the_key_of_a_call_in_line_is_told_at_once_and_the_line_goes_on() {
+        Answer holder = http.post("/v1/locks", lock("a"));
+        CompletableFuture<Answer> waiting = http.posting("/v1/locks", lock("a"), KEY, "k1");
+        locker.events().await(LockEvent.Queued.class);
+        CompletableFuture<Answer> once = http.posting("/v1/locks?wait=0", lock("a"), KEY, "k1");
+        assertThat(once).succeedsWithin(Duration.ofSeconds(5)).extracting(Answer::status).isEqualTo(409);
+        assertThat(waiting).isNotDone();
+        http.delete("/v1/locks/" + lockId(holder), session(sessionId(holder)));
+        assertThat(Http.await(waiting).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_place_in_line_is_given_up_when_the_last_of_those_who_share_it_hangs_up() {
+        http.post("/v1/locks", lock("\"branch\": \"a\"", "\"Timeout\": \"1h\""));
+        Connection waiting = keyedInLine();
+        assertThat(http.post("/v1/locks?wait=0", lock("a"), KEY, "k1").status()).as("shares the place for a moment").isEqualTo(409);
+        waiting.close();
+        locker.events().await(LockEvent.Withdrawn.class);
+        assertThat(http.get("/v1/locks").number("/0/State/LocksHeldOrWaiting")).isEqualTo(1);
+    }
+
+    private Connection keyedInLine() {
+        String body = lock("a");
+        Connection caller = http.connect().write("POST /v1/locks HTTP/1.1\r\nHost: test\r\nIdempotency-Key: k1\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body);
+        locker.events().await(LockEvent.Queued.class);
+        return caller;
     }
 
     @Test

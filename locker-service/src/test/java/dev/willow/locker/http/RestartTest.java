@@ -43,4 +43,20 @@ class RestartTest {
             assertThat(token(http.post("/v1/locks", lock("c")))).isGreaterThan(token(inSession));
         }
     }
+
+    @Test
+    void what_was_refused_with_a_key_stays_refused(@TempDir Path directory) {
+        Answer refused;
+        try (RunningLocker locker = RunningLocker.at(directory)) {
+            Http http = locker.http();
+            Answer held = http.post("/v1/locks", lock("a"));
+            refused = http.post("/v1/locks?wait=0", lock("a"), "Idempotency-Key", "k1");
+            http.delete("/v1/locks/" + lockId(held), session(sessionId(held)));
+        }
+        try (RunningLocker locker = RunningLocker.at(directory)) {
+            Answer again = locker.http().post("/v1/locks?wait=0", lock("a"), "Idempotency-Key", "k1");
+            assertThat(again.status()).isEqualTo(409);
+            assertThat(again.body()).isEqualTo(refused.body());
+        }
+    }
 }

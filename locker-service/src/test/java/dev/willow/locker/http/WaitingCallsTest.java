@@ -83,7 +83,7 @@ class WaitingCallsTest {
         locker.events().await(LockEvent.Queued.class);
         CompletableFuture<Answer> next = inLine(lock("a"));
         leaving.close();
-        assertThat(locker.events().await(LockEvent.Refused.class).refusal()).isInstanceOf(
+        assertThat(locker.events().await(LockEvent.Withdrawn.class).refusal()).isInstanceOf(
                 dev.willow.locker.domain.Refusal.NotGranted.class);
         assertThat(http.get("/v1/locks").number("/0/State/LocksHeldOrWaiting")).isEqualTo(2);
         http.delete("/v1/locks/" + lockId(holder), session(sessionId(holder)));

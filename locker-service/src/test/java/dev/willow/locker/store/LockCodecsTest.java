@@ -60,7 +60,8 @@ class LockCodecsTest extends StoredFormsContract<LockCommand, LockEvent, LockPic
             new LockEvent.Refused(REQUEST, new Refusal.LineFull(KEYS, 1000)),
             new LockEvent.Refused(REQUEST, new Refusal.TooManyWatchers(SESSION, 10)),
             new LockEvent.Refused(REQUEST, new Refusal.NoSuchLock(LOCK)),
-            new LockEvent.Refused(REQUEST, new Refusal.WrongSession(LOCK)));
+            new LockEvent.Refused(REQUEST, new Refusal.WrongSession(LOCK)),
+            new LockEvent.Withdrawn(REQUEST, new Refusal.NotGranted(KEYS, Optional.of("ci"))));
 
     private static final List<LockPicture> PICTURES = List.of(
             new LockPicture(0, List.of(), List.of(), List.of()),

@@ -45,7 +45,7 @@ public sealed interface QueueEvent extends Event {
         }
     }
 
-    /// The consumer's patience ran out.
+    /// The consumer's patience ran out, or it left. Nothing was decided: asked again with its idempotency key, it waits anew.
     record NothingToHandOut(RequestId request) implements Answer {
         @Override
         public boolean isKept() {
@@ -60,11 +60,11 @@ public sealed interface QueueEvent extends Event {
 
     record Acked(RequestId request, ItemId item, Fate fate) implements Answer {}
 
-    /// Not kept for an idempotency key: asked again, it may succeed.
+    /// The request was turned down and changed nothing. That is its answer, unless it says "try again".
     record Refused(RequestId request, Refusal refusal) implements Answer {
         @Override
         public boolean isKept() {
-            return false;
+            return refusal.isDecided();
         }
     }
 

@@ -5,6 +5,15 @@ import dev.willow.common.values.KeyValues;
 /// Why a request was turned down. It changed nothing.
 public sealed interface Refusal {
 
+    /// Whether this is how the request was decided. Otherwise it could not be just now, and may try again.
+    default boolean isDecided() {
+        return switch (this) {
+            case TooManyWaiting _, LimiterUnreachable _ -> false;
+            case NoSuchQueue _, NameInUse _, NoSuchChannel _, NoChannelMatches _, NoSuchItem _, HandedOutAgain _, QueueFull _,
+                    QueueGone _ -> true;
+        };
+    }
+
     record NoSuchQueue(String queue) implements Refusal {}
 
     record NameInUse(String queue) implements Refusal {}

@@ -56,11 +56,20 @@ class IdempotencyTest extends WillowTest {
     }
 
     @Test
-    void what_was_refused_is_tried_again() {
+    void what_was_refused_stays_refused_for_its_key() {
         http.put("/v1/queues/q", "{\"MaxItems\": 0}");
-        assertThat(http.post(ITEMS, item("a"), KEY, "k1").status()).isEqualTo(409);
+        Answer refused = http.post(ITEMS, item("a"), KEY, "k1");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(http.post("/v1/queues", Bodies.queue("q"), KEY, "k2").status()).isEqualTo(409);
+        assertThat(http.post("/v1/queues/none/channels/items", item("a"), KEY, "k3").status()).isEqualTo(404);
         http.put("/v1/queues/q", "{\"MaxItems\": 1}");
-        assertThat(http.post(ITEMS, item("a"), KEY, "k1").status()).isEqualTo(201);
+        http.post("/v1/queues", Bodies.queue("none"));
+        assertThat(http.post(ITEMS, item("a"), KEY, "k1").body()).isEqualTo(refused.body());
+        assertThat(http.post("/v1/queues/none/channels/items", item("a"), KEY, "k3").status()).isEqualTo(404);
+        http.delete("/v1/queues/none", null);
+        http.delete("/v1/queues/q", null);
+        assertThat(http.post("/v1/queues", Bodies.queue("q"), KEY, "k2").status()).isEqualTo(409);
+        assertThat(http.post("/v1/queues", Bodies.queue("q"), KEY, "k4").status()).isEqualTo(201);
     }
 
     @Test
