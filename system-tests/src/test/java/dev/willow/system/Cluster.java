@@ -6,21 +6,14 @@ import dev.willow.client.UnavailableException;
 import dev.willow.client.WillowClient;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Locker, Limiter and Willow as three processes on ports that the system chose, with clients to each.
 final class Cluster implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern LISTENING = Pattern.compile(" listens on \\S*:(\\d+) after ");
 
     private final Path data;
     private final Map<Service, RunningProcess> processes = new EnumMap<>(Service.class);
@@ -80,34 +73,9 @@ final class Cluster implements AutoCloseable {
     }
 
     private void launch(Service service) throws IOException, InterruptedException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        List<String> command = new ArrayList<>(List.of(java.toString(), "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jarOf(service).toString()));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        Map<String, String> environment = builder.environment();
-        environment.put("WILLOW_DATA", data.toString());
-        environment.put("LOGGING_LEVEL_DEV_WILLOW", "debug");
-        for (Service each : Service.values()) {
-            int port = ports.getOrDefault(each, 0);
-            environment.put(each.name() + "_PORT", Integer.toString(port));
-            environment.put(each.name() + "_URL", "http://127.0.0.1:" + port);
-        }
-        RunningProcess process = new RunningProcess(service.label(), builder);
-        processes.put(service, process);
-        Matcher listening = LISTENING.matcher(process.awaitLine(line -> LISTENING.matcher(line).find(), PATIENCE));
-        listening.find();
-        ports.put(service, Integer.parseInt(listening.group(1)));
-    }
-
-    private static Path jarOf(Service service) throws IOException {
-        String module = service.label() + "-service";
-        Path target = Path.of("..", module, "target");
-        if (Files.isDirectory(target))
-            try (Stream<Path> files = Files.list(target)) {
-                Path[] jars = files.filter(file -> file.getFileName().toString().matches(module + "-.*\\.jar")).toArray(Path[]::new);
-                if (jars.length == 1) return jars[0].toAbsolutePath().normalize();
-            }
-        throw new IOException("there is no jar of " + module + "; build with mvn verify");
+        Launch launch = Launch.of(service, data, ports);
+        processes.put(service, launch.process());
+        ports.put(service, launch.port());
     }
 
     private URI uriOf(Service service) {
