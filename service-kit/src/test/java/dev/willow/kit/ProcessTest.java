@@ -3,14 +3,14 @@ package dev.willow.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.kit.app.TinyService;
+import dev.willow.testing.process.RunningProcess;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,16 +65,15 @@ class ProcessTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), TinyService.class.getName()));
         command.addAll(Arrays.asList(settings));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("ENGINE_DURABILITY", "memory");
         builder.environment().put("SERVER_PORT", "0");
-        Process process = builder.start();
+        RunningProcess process = new RunningProcess("the tiny service", builder);
         try {
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            return new Ended(process.exitValue(), output.lines().toList());
+            int status = process.awaitExit(Duration.ofSeconds(60));
+            return new Ended(status, process.output().lines().toList());
         } finally {
-            process.destroyForcibly();
+            process.kill();
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.willow.client.LimiterClient;
 import dev.willow.client.LockerClient;
 import dev.willow.client.UnavailableException;
 import dev.willow.client.WillowClient;
+import dev.willow.testing.process.RunningProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

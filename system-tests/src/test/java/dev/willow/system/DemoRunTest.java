@@ -3,6 +3,7 @@ package dev.willow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.client.demo.SampleRepository;
+import dev.willow.testing.process.RunningProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

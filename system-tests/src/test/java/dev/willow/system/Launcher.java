@@ -1,5 +1,6 @@
 package dev.willow.system;
 
+import dev.willow.testing.process.RunningProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.willow.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.willow.testing.process.RunningProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

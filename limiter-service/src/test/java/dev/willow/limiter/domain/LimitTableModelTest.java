@@ -2,8 +2,8 @@ package dev.willow.limiter.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.willow.testing.random.Seeds;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -13,16 +13,12 @@ class LimitTableModelTest {
 
     @RepeatedTest(10)
     void sums_verdicts_and_line_are_those_of_a_plain_recount() {
-        long seed = ThreadLocalRandom.current().nextLong();
-        System.out.println("LimitTableModelTest seed " + seed);
-        play(seed);
+        play(Seeds.announcedFor(LimitTableModelTest.class));
     }
 
     @RepeatedTest(3)
     void replaying_the_log_and_restoring_a_picture_give_the_same_state() {
-        long seed = ThreadLocalRandom.current().nextLong();
-        System.out.println("LimitTableModelTest seed " + seed);
-        TableDriver driver = play(seed).driver;
+        TableDriver driver = play(Seeds.announcedFor(LimitTableModelTest.class)).driver;
         LimitTable replayed = new LimitTable(new LockSettings(Duration.ofSeconds(30)));
         replayed.takeOver(java.time.Instant.EPOCH);
         LimitTable restored = new LimitTable(new LockSettings(Duration.ofSeconds(30)));

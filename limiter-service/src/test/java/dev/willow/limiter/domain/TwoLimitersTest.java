@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.willow.common.values.KeyValues;
 import dev.willow.common.values.Value;
 import dev.willow.engine.RequestId;
+import dev.willow.testing.random.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.RepeatedTest;
 
 /// Two Limiters with rules over the same groups on one Locker, with every delay and order that chance comes up with.
@@ -23,9 +23,7 @@ class TwoLimitersTest {
 
     @RepeatedTest(20)
     void all_additions_get_through_and_each_is_logged_only_under_its_locks() {
-        long seed = ThreadLocalRandom.current().nextLong();
-        System.out.println("TwoLimitersTest seed " + seed);
-        new Play(new Random(seed)).run();
+        new Play(new Random(Seeds.announcedFor(TwoLimitersTest.class))).run();
     }
 
     private static final class Play {

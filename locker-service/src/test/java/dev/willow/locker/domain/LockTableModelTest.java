@@ -8,6 +8,7 @@ import dev.willow.common.query.Query;
 import dev.willow.common.values.KeyValues;
 import dev.willow.engine.RequestId;
 import dev.willow.engine.Step;
+import dev.willow.testing.random.Seeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,8 +30,7 @@ class LockTableModelTest {
 
     @Test
     void the_table_does_what_the_plain_rules_say() {
-        long seed = Long.getLong("willow.seed", System.nanoTime());
-        System.out.println("LockTableModelTest: -Dwillow.seed=" + seed);
+        long seed = Seeds.announcedFor(LockTableModelTest.class);
         Set<String> outcomes = new HashSet<>();
         for (int round = 0; round < ROUNDS; round++) outcomes.addAll(new Run(seed + round).play());
         assertThat(outcomes).as("what has happened at least once").containsExactlyInAnyOrder(

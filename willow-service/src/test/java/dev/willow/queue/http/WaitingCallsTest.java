@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /// Callers that wait for items, and what becomes of those who leave.
 class WaitingCallsTest extends WillowTest {
     private static final String DEQUEUE = ITEMS + "/dequeue";
+
     WaitingCallsTest() {
         super("willow.max-waiters=5");
     }

@@ -25,6 +25,7 @@ import dev.willow.queue.domain.table.TablePicture;
 import dev.willow.queue.domain.table.TablePicture.ChannelPicture;
 import dev.willow.queue.testing.Scene;
 import dev.willow.queue.testing.World;
+import dev.willow.testing.random.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ class QueueModelTest {
     private static final List<String> QUERIES = List.of("*", "os=linux", "os=mac", "os=windows", "branch=main", "os=linux,branch=dev", "kind=other");
 
     static LongStream seeds() {
-        long first = Long.getLong("willow.seed", System.nanoTime());
+        long first = Seeds.announcedFor(QueueModelTest.class);
         return LongStream.range(first, first + Integer.getInteger("willow.seeds", SEEDS));
     }
 

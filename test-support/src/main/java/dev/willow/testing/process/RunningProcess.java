@@ -1,4 +1,4 @@
-package dev.willow.system;
+package dev.willow.testing.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// A process whose output is read line by line as it comes, so that a test can wait for a line.
-final class RunningProcess {
+public final class RunningProcess {
     private final String name;
     private final Process process;
     private final List<String> lines = new ArrayList<>();
     private final Thread reader;
     private boolean ended;
 
-    RunningProcess(String name, ProcessBuilder command) throws IOException {
+    public RunningProcess(String name, ProcessBuilder command) throws IOException {
         this.name = name;
         process = command.redirectErrorStream(true).start();
         reader = Thread.ofVirtual().name("output of " + name).start(this::read);
@@ -47,7 +47,7 @@ final class RunningProcess {
     /// The first line that is meant, once it has come.
     ///
     /// @throws AssertionError if it does not come in time, or the process ends before
-    synchronized String awaitLine(Predicate<String> meant, Duration patience) throws InterruptedException {
+    public synchronized String awaitLine(Predicate<String> meant, Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         for (int seen = 0; ; seen++) {
             while (seen == lines.size()) {
@@ -59,14 +59,14 @@ final class RunningProcess {
         }
     }
 
-    synchronized String output() {
+    public synchronized String output() {
         return String.join("\n", lines);
     }
 
     /// Waits for the end of the process and of its output.
     ///
     /// @return its exit code
-    int awaitExit(Duration patience) throws InterruptedException {
+    public int awaitExit(Duration patience) throws InterruptedException {
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))
             throw new AssertionError(name + " did not end within " + patience + ":\n" + output());
         reader.join(patience);
@@ -74,21 +74,21 @@ final class RunningProcess {
     }
 
     /// SIGKILL, and waits until it has struck.
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
         reader.join();
     }
 
     /// Any signal by its name, such as `INT`.
-    void signal(String signal) throws IOException, InterruptedException {
+    public void signal(String signal) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start().waitFor();
     }
 
-    List<ProcessHandle> descendants() {
+    public List<ProcessHandle> descendants() {
         return process.descendants().toList();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 }
