@@ -3,8 +3,6 @@ package dev.willow.bench.locker;
 import dev.willow.bench.floor.BareService;
 import dev.willow.bench.load.ClosedLoop;
 import dev.willow.bench.load.ClosedLoop.Callers;
-import dev.willow.bench.load.ClosedLoop.Turn;
-import dev.willow.bench.load.Connection;
 import dev.willow.bench.process.ServiceProcess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,12 +26,12 @@ final class LockerSpeed {
         List<String> java = end < 0 ? List.of() : words.subList(end + 1, words.size());
         List<String> callers = words.subList(1, end < 0 ? words.size() : end);
         try (var floor = ServiceProcess.start(BareService.class, java)) {
-            for (String number : callers) measure("bare HTTP service", floor, Integer.parseInt(number), _ -> pair(""));
+            for (String number : callers) measure("bare HTTP service", floor, Integer.parseInt(number), Pairs::ofOwnLocks);
         }
         try (var locker = ServiceProcess.start("locker", Map.of("ENGINE_DURABILITY", words.getFirst()), java)) {
             for (String number : callers) {
-                measure("own locks", locker, Integer.parseInt(number), i -> pair("own-" + i));
-                measure("one lock for all", locker, Integer.parseInt(number), _ -> pair("shared"));
+                measure("own locks", locker, Integer.parseInt(number), Pairs::ofOwnLocks);
+                measure("one lock for all", locker, Integer.parseInt(number), Pairs::ofOneLock);
             }
         }
     }
@@ -47,15 +45,4 @@ final class LockerSpeed {
         System.out.printf("%-18s %s  %5.1f us of the service's processor time each%n",
                 what, figures, 1e6 * used / (figures.perSecond() * MEASURED.toSeconds()));
     }
-
-    private static Turn pair(String name) {
-        String acquire = """
-                {"Spec":{"DBDefinition":{"KeyValues":{"name":"%s"}},"Properties":{"Timeout":60000000000}}}""".formatted(name);
-        return (connection, _) -> {
-            Connection.Reply lock = connection.post("/v1/locks", acquire).expect(200);
-            String session = "{\"SessionID\":\"" + lock.text("SessionID") + "\"}";
-            connection.delete("/v1/locks/" + lock.text("LockID"), session).expect(204);
-        };
-    }
-
 }

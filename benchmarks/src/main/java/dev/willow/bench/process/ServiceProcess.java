@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,10 +64,18 @@ public final class ServiceProcess implements AutoCloseable {
         for (String line; (line = lines.readLine()) != null; ) {
             Matcher listening = LISTENING.matcher(line);
             if (!listening.find()) continue;
-            Thread.ofVirtual().start(() -> lines.lines().filter(each -> each.contains("ERROR")).forEach(System.out::println));
+            Thread.ofVirtual().start(() -> showErrors(lines));
             return new ServiceProcess(process, data, URI.create("http://127.0.0.1:" + listening.group(1)));
         }
         throw new IOException(name + " did not start");
+    }
+
+    private static void showErrors(BufferedReader lines) {
+        try (lines) {
+            for (String line; (line = lines.readLine()) != null; ) if (line.contains("ERROR")) System.out.println(line);
+        } catch (IOException ended) {
+            // with the process
+        }
     }
 
     private static Path jarOf(String name) throws IOException {
@@ -88,6 +97,24 @@ public final class ServiceProcess implements AutoCloseable {
     /// Processor time that the service has used.
     public double processorSeconds() {
         return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+    }
+
+    /// Bytes of the heap in use after everything that can be freed was freed.
+    public long heapAfterCollection() throws IOException {
+        command("GC.run");
+        Matcher used = Pattern.compile("used (\\d+)K").matcher(command("GC.heap_info"));
+        long kibibytes = 0;
+        while (used.find()) kibibytes += Long.parseLong(used.group(1)); // of each generation, and last of the metaspace
+        Matcher metaspace = Pattern.compile("Metaspace +used (\\d+)K[^\\n]*\\n.*used (\\d+)K", Pattern.DOTALL)
+                .matcher(command("GC.heap_info"));
+        if (metaspace.find()) kibibytes -= Long.parseLong(metaspace.group(1)) + Long.parseLong(metaspace.group(2));
+        return kibibytes << 10;
+    }
+
+    private String command(String name) throws IOException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process asked = new ProcessBuilder(jcmd.toString(), Long.toString(pid()), name).start();
+        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Override

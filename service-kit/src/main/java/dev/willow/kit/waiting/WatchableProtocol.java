@@ -16,6 +16,14 @@ public final class WatchableProtocol extends Http11NioProtocol {
     /// Of the 32 places for notes on a request; Tomcat itself uses the first few.
     private static final int SOCKET_NOTE = 23;
 
+    /// Of the buffer in which an answer is gathered before it is sent.
+    private static final int ANSWER_BYTES = 2 << 10;
+
+    @Override
+    public int getDesiredBufferSize() {
+        return ANSWER_BYTES;
+    }
+
     @Override
     protected Processor createProcessor() {
         return new WatchableProcessor(this, getAdapter());
