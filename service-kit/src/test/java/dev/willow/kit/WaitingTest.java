@@ -187,6 +187,37 @@ class WaitingTest {
     }
 
     @Test
+    void a_caller_that_sent_its_next_requests_later_and_hung_up_is_noticed() throws Exception {
+        Connection caller = service.http().connect();
+        caller.write(wait(""));
+        Turn turn = service.turns().next();
+        caller.write(wait(""));
+        Assertions.assertThrows(TimeoutException.class, () -> turn.gaveUp().get(700, TimeUnit.MILLISECONDS));
+        caller.write(wait(""));
+        caller.close();
+        Assertions.assertTimeoutPreemptively(SOON, () -> get(turn.gaveUp()));
+    }
+
+    @Test
+    void requests_sent_ahead_bit_by_bit_are_all_answered_in_turn() throws Exception {
+        try (Connection caller = service.http().connect()) {
+            caller.write(wait(""));
+            Turn first = service.turns().next();
+            String ahead = wait("").repeat(60); // more than is looked through
+            for (int from = 0; from < ahead.length(); from += 997) {
+                caller.write(ahead.substring(from, Math.min(ahead.length(), from + 997)));
+                Assertions.assertThrows(TimeoutException.class, () -> first.gaveUp().get(250, TimeUnit.MILLISECONDS));
+            }
+            first.answer().complete("0");
+            assertThat(caller.read()).endsWith("{\"Answer\":\"0\"}");
+            for (int i = 1; i <= 60; i++) {
+                service.turns().next().answer().complete("" + i);
+                assertThat(caller.read()).endsWith("{\"Answer\":\"" + i + "\"}");
+            }
+        }
+    }
+
+    @Test
     void many_wait_at_once_and_each_that_leaves_is_noticed() throws Exception {
         List<Connection> callers = new ArrayList<>();
         List<Turn> turns = new ArrayList<>();

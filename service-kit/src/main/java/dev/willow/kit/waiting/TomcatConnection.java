@@ -3,14 +3,18 @@ package dev.willow.kit.waiting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.catalina.connector.Request;
+import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
-/// Asks the socket for one more byte, without waiting for it. A client that left has sent its end, or a reset. What a
-/// client sends ahead of its answer is its next request: the byte goes back to where it was read from.
+/// Asks the socket for more bytes, without waiting for any. A client that left has sent its end, or a reset. What a
+/// client sends ahead of its answer is its next request: the bytes go back to where they were read from.
 ///
 /// Tomcat offers to look for itself (`ActionCode.AVAILABLE`), but it then reads into the buffer of the present request,
 /// over a next one that came in the same packet.
 final class TomcatConnection implements Connection {
+    /// How much of what was sent ahead the end is looked for behind. Half of what Tomcat can take back.
+    private static final int MOST_AHEAD = 4096;
+
     private final SocketWrapperBase<?> socket;
 
     TomcatConnection(Request request) {
@@ -20,13 +24,32 @@ final class TomcatConnection implements Connection {
     @Override
     public boolean isClosed() {
         if (socket == null) return false;
-        ByteBuffer one = ByteBuffer.allocate(1);
         try {
+            ByteBuffer one = ByteBuffer.allocate(1);
             int read = socket.read(false, one);
-            if (read > 0) socket.unRead(one.flip());
-            return read < 0;
+            if (read <= 0) return read < 0;
+            ByteBuffer ahead = ByteBuffer.allocate(MOST_AHEAD).put(one.flip());
+            try {
+                return endsBehind(ahead);
+            } finally {
+                socket.unRead(ahead.flip());
+            }
         } catch (IOException endOrReset) {
             return true;
         }
+    }
+
+    /// Whether the client sent its end right behind what it sent ahead.
+    ///
+    /// @param ahead takes what is read
+    private boolean endsBehind(ByteBuffer ahead) throws IOException {
+        if (!socket.getSocketBufferHandler().isReadBufferEmpty()) socket.read(false, ahead);
+        // On past the buffer of Tomcat, which might take in more than can be put back.
+        if (!ahead.hasRemaining() || socket.getSocket().getClass() != NioChannel.class) return false;
+        NioChannel channel = (NioChannel) socket.getSocket();
+        int read;
+        do read = channel.read(ahead);
+        while (read > 0 && ahead.hasRemaining());
+        return read < 0;
     }
 }
