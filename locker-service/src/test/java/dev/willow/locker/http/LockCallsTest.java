@@ -38,6 +38,16 @@ class LockCallsTest {
     }
 
     @Test
+    void a_time_out_is_a_number_of_nanoseconds_or_text_with_a_unit_and_answered_as_the_number() {
+        for (String timeout : new String[] {"1500000000", "\"1500ms\""}) {
+            Answer held = http.post("/v1/locks", lock("\"timed\": " + timeout, "\"Timeout\": " + timeout));
+            assertThat(held.status()).isEqualTo(200);
+            assertThat(held.body().at("/Spec/Properties/Timeout").isIntegralNumber()).isTrue();
+            assertThat(held.number("/Spec/Properties/Timeout")).isEqualTo(1_500_000_000L);
+        }
+    }
+
+    @Test
     void tokens_grow_from_holder_to_holder() {
         Answer first = http.post("/v1/locks", lock("tokens"));
         http.delete("/v1/locks/" + lockId(first), session(sessionId(first)));

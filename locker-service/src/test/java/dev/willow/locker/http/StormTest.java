@@ -9,6 +9,7 @@ import dev.willow.locker.domain.LockEvent;
 import dev.willow.testing.http.Answer;
 import dev.willow.testing.http.Connection;
 import dev.willow.testing.http.Http;
+import dev.willow.testing.random.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ class StormTest {
     private final RunningLocker locker = RunningLocker.inMemory();
 
     private final Http http = locker.http();
-    private final long seed = Long.getLong("willow.seed", System.nanoTime());
+    private final long seed = Seeds.announcedFor(StormTest.class);
     private final Random random = new Random(seed);
 
     /// @param path   of the call
@@ -41,7 +42,6 @@ class StormTest {
 
     @RepeatedTest(5)
     void those_who_stay_are_served_in_the_order_in_which_they_came() {
-        System.out.println("StormTest: -Dwillow.seed=" + seed);
         Answer holder = http.post("/v1/locks/together", together(IntStream.range(0, LOCKS).mapToObj(this::exclusive).toArray(String[]::new)));
         Answer ofOtherPlace = http.post("/v1/locks", exclusive(LOCKS - 1));
         List<Stayer> stayers = new ArrayList<>();
