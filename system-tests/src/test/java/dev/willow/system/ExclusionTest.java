@@ -75,6 +75,7 @@ class ExclusionTest {
         } finally {
             shift.end();
             running.process().kill();
+            shift.is(Shift.State.DEAD);
         }
         List<Operation<LockerCall, LockerAnswer>> history = recorder.history();
         System.out.println(Summary.of(history) + ", asked again by key: " + askedAgain);
@@ -86,13 +87,14 @@ class ExclusionTest {
     private void killAndRestart(LockerClient locker) throws Exception {
         long killing = recorder.now();
         running.process().kill();
-        shift.setUp(false);
+        shift.is(Shift.State.DEAD);
         long dead = recorder.now();
         shift.pause(UNIT.multipliedBy(random.nextInt(3)));
         long starting = recorder.now();
         running = Launch.of(Service.LOCKER, data, Map.of(Service.LOCKER, running.port()));
-        shift.setUp(true); // and not only when it is healthy, so that there are callers from the first moment on
+        shift.is(Shift.State.STARTS); // so that there are callers from the first moment on
         awaitHealth(locker);
+        shift.is(Shift.State.SERVES);
         recorder.add(new Operation<>(
                 -1, new LockerCall.Restart(dead, starting), Optional.of(LockerAnswer.DONE), killing, recorder.now()));
     }

@@ -20,7 +20,8 @@ record Launch(RunningProcess process, int port) {
     static Launch of(Service service, Path data, Map<Service, Integer> ports) throws IOException, InterruptedException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ProcessBuilder builder = new ProcessBuilder(List.of(java.toString(), "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jarOf(service).toString()));
+                "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-jar", jarOf(service).toString()));
         Map<String, String> environment = builder.environment();
         environment.put("WILLOW_DATA", data.toString());
         environment.put("LOGGING_LEVEL_DEV_WILLOW", "debug");

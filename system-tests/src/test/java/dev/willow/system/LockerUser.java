@@ -56,11 +56,17 @@ final class LockerUser implements Runnable {
                 call.returned(answer);
                 return Optional.of(answer);
             } catch (UnavailableException lost) {
-                sent |= lost.isEffectUnknown();
+                boolean starting = shift.isStarting(); // says that it cannot serve yet, so it did nothing
+                boolean broken = lost.getCause() instanceof IOException;
+                sent |= lost.isEffectUnknown() && (broken || !starting);
+                if (sent && key.isPresent() && shift.awaitUp()) {
+                    askedAgain.incrementAndGet();
+                    continue;
+                }
                 if (!sent) call.neverSent();
-                else if (lost.getCause() instanceof IOException) call.cutOff();
-                if (!sent || key.isEmpty() || !shift.awaitUp()) return Optional.empty();
-                askedAgain.incrementAndGet();
+                else if (broken) call.cutOff();
+                else shift.whenDead(call::cutOff);
+                return Optional.empty();
             }
         }
     }

@@ -1,6 +1,8 @@
 package dev.willow.system;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -8,11 +10,33 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Shift {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private boolean up = true;
+    private final List<Runnable> atItsEnd = new ArrayList<>();
+    private State state = State.SERVES;
     private boolean over;
 
-    void setUp(boolean isUp) {
-        change(() -> up = isUp);
+    enum State { DEAD, STARTS, SERVES }
+
+    void is(State now) {
+        change(() -> {
+            state = now;
+            if (now != State.DEAD) return;
+            atItsEnd.forEach(Runnable::run);
+            atItsEnd.clear();
+        });
+    }
+
+    /// Runs something when the process that is there now is dead.
+    void whenDead(Runnable what) {
+        change(() -> atItsEnd.add(what));
+    }
+
+    boolean isStarting() {
+        lock.lock();
+        try {
+            return state == State.STARTS;
+        } finally {
+            lock.unlock();
+        }
     }
 
     void end() {
@@ -29,13 +53,13 @@ final class Shift {
         }
     }
 
-    /// Waits until the service is there.
+    /// Waits until the service listens.
     ///
     /// @return false if the work is done
     boolean awaitUp() throws InterruptedException {
         lock.lock();
         try {
-            while (!up && !over) changed.await();
+            while (state == State.DEAD && !over) changed.await();
             return !over;
         } finally {
             lock.unlock();

@@ -48,20 +48,32 @@ public final class LinearizabilityChecker<S, I, O> {
             if (here.answered == answered) return new Verdict.Linearizable<>(orderOf(here), seen.size());
             if (here.answered > furthest.answered) furthest = here;
             if (seen.size() > MOST_CONFIGURATIONS)
-                throw new IllegalStateException("undecided after " + seen.size() + " configurations, stuck at\n" + refusal(furthest, seen.size()));
+                throw new IllegalStateException(
+                        "undecided after " + seen.size() + " configurations, stuck at\n" + refusal(furthest, seen.size()));
             List<Configuration<S>> next = successors(here);
             for (int i = next.size() - 1; i >= 0; i--) toLookAt.push(next.get(i)); // so that the first is popped first
         }
         return refusal(furthest, seen.size());
     }
 
+    /// A call that ends first of all that can be next and changes nothing is next: in any order in which it comes later it can be moved here, so
+    /// there is no need to look at those. Else there would be too many, as of twenty callers who are refused at once.
+    /// Only where a lost call would be too late after it, that has to be looked at too.
     private List<Configuration<S>> successors(Configuration<S> here) {
         List<Configuration<S>> successors = new ArrayList<>();
-        for (int place : candidates(here.key.done)) {
+        List<Integer> candidates = candidates(here.key.done);
+        long firstLost = candidates.stream().map(calls::get).filter(Operation::isLost)
+                .mapToLong(Operation::returned).min().orElse(Long.MAX_VALUE);
+        for (int place : candidates) {
             Operation<I, O> call = calls.get(place);
-            for (S state : model.next(here.key.state, call)) {
-                Key<S> key = new Key<>(settled(here.key.done.with(place)), state);
-                successors.add(new Configuration<>(key, here.answered + (call.isLost() ? 0 : 1), place, here));
+            List<S> states = model.next(here.key.state, call);
+            boolean changesNothing = states.size() == 1 && states.getFirst().equals(here.key.state);
+            if (changesNothing && call.isLost()) continue;
+            for (S state : states) {
+                Configuration<S> next = new Configuration<>(
+                        new Key<>(settled(here.key.done.with(place)), state), here.answered + (call.isLost() ? 0 : 1), place, here);
+                if (changesNothing && successors.isEmpty() && call.called() <= firstLost) return List.of(next);
+                successors.add(next);
             }
         }
         return successors;

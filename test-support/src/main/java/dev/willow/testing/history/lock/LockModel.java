@@ -31,8 +31,13 @@ final class LockModel implements SequentialModel<LockState, LockStep, LockerAnsw
 
     @Override
     public List<LockState> next(LockState before, Operation<LockStep, LockerAnswer> call) {
+        if (Math.max(before.time(), call.called()) > call.returned()) return List.of();
         LockState state = before.forgetting(call.called());
-        if (Math.max(state.time(), call.called()) > call.returned()) return List.of();
+        List<LockState> after = effects(state, call);
+        return after.equals(List.of(state)) ? List.of(before) : after; // to forget alone is no change
+    }
+
+    private List<LockState> effects(LockState state, Operation<LockStep, LockerAnswer> call) {
         return switch (call.input()) {
             case LockStep.Take take -> take(state, take, call);
             case LockStep.KeepHold(var hold, var session) -> keepHold(state, hold, session, call);
