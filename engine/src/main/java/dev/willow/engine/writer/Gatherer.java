@@ -7,27 +7,44 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/// Gathers what is to be written into entries. While two are on their way the next one grows, so that the busier it
-/// gets, the more commands share one sync of the disk.
+/// Gathers what is to be written into entries. While one is on its way the next one grows, so that the busier it gets, the
+/// more commands share one sync of the disk.
+///
+/// Callers who were just answered mostly come back at once. So an entry waits for as many commands as the last one answered
+/// callers, beside what is there already, though no longer than that one took: then all callers share one sync, where
+/// otherwise two halves of them would take turns at twice as many. A lone caller never waits. (PostgreSQL's
+/// `commit_delay` does alike, with a time and a number that somebody has to set.)
 final class Gatherer<C extends Command, E extends Event> {
-    /// One being synced and one right behind it; more would only make each smaller.
-    private static final int MOST_IN_FLIGHT = 2;
+    /// Nobody is kept waiting longer than this for others.
+    private static final long MOST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(1);
+    /// What takes less to write is not worth waiting for, such as in memory.
+    private static final long LEAST_PATIENCE = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final int mostBytes;
     private final Load load;
     private final ArrayDeque<Pending<C, E>> waiting = new ArrayDeque<>();
-    private final ArrayDeque<Batch<C, E>> inFlight = new ArrayDeque<>();
+    private final LongSupplier nanos;
+    private Batch<C, E> inFlight;
     private long epoch;
     private long lastSequence;
+    /// How many commands the next entry waits for, and until when.
+    private int expected;
+    private long patienceEnds;
 
-    Gatherer(int mostBytes, Load load) {
+    /// @param nanos a clock that always runs, as it measures how long the disk takes
+    Gatherer(int mostBytes, Load load, LongSupplier nanos) {
         this.mostBytes = mostBytes;
         this.load = load;
+        this.nanos = nanos;
+        this.patienceEnds = nanos.getAsLong();
     }
 
     /// An entry on its way.
-    record Batch<C extends Command, E extends Event>(Entry.Header header, List<Pending<C, E>> items) {}
+    record Batch<C extends Command, E extends Event>(Entry.Header header, List<Pending<C, E>> items, long shippedAt) {}
 
     /// Begins the epoch of a new leadership. The entry that says so has the sequence 0.
     void begin(long newEpoch) {
@@ -41,7 +58,16 @@ final class Gatherer<C extends Command, E extends Event> {
     }
 
     boolean canShip() {
-        return inFlight.size() < MOST_IN_FLIGHT && !waiting.isEmpty();
+        return inFlight == null && !waiting.isEmpty() && (waiting.size() >= expected || patienceLeft() <= 0);
+    }
+
+    /// In how many nanoseconds there will be an entry to ship although nothing else happens; empty if there is none.
+    OptionalLong untilShip() {
+        return inFlight != null || waiting.isEmpty() ? OptionalLong.empty() : OptionalLong.of(patienceLeft());
+    }
+
+    private long patienceLeft() {
+        return patienceEnds - nanos.getAsLong();
     }
 
     /// Seals the next entry.
@@ -56,25 +82,35 @@ final class Gatherer<C extends Command, E extends Event> {
             bytes += item.size();
         }
         var header = new Entry.Header(epoch, ++lastSequence, stamp);
-        inFlight.add(new Batch<>(header, items));
+        inFlight = new Batch<>(header, items, nanos.getAsLong());
         return EntryFormat.write(new Entry(header, written));
     }
 
     /// The entry as it was sealed here, if it was. It is on its way no longer.
     Optional<Batch<C, E>> arrived(Entry.Header header) {
-        Batch<C, E> oldest = inFlight.peek();
-        if (oldest == null || !oldest.header.equals(header)) return Optional.empty();
-        inFlight.remove();
-        for (Pending<C, E> item : oldest.items) load.remove(item.size());
-        return Optional.of(oldest);
+        Batch<C, E> arrived = inFlight;
+        if (arrived == null || !arrived.header.equals(header)) return Optional.empty();
+        inFlight = null;
+        for (Pending<C, E> item : arrived.items) load.remove(item.size());
+        return Optional.of(arrived);
+    }
+
+    /// The entry was applied.
+    ///
+    /// @param answered callers that have their answers by it
+    void applied(Batch<C, E> arrived, int answered) {
+        long now = nanos.getAsLong();
+        long took = now - arrived.shippedAt;
+        expected = answered + waiting.size();
+        patienceEnds = took < LEAST_PATIENCE ? now : now + Math.min(took, MOST_PATIENCE);
     }
 
     /// Gives up on everything that waits or is on its way.
     void fail(RuntimeException reason) {
         List<Pending<C, E>> all = new ArrayList<>();
-        for (Batch<C, E> batch : inFlight) all.addAll(batch.items);
+        if (inFlight != null) all.addAll(inFlight.items);
         all.addAll(waiting);
-        inFlight.clear();
+        inFlight = null;
         waiting.clear();
         for (Pending<C, E> item : all) {
             load.remove(item.size());

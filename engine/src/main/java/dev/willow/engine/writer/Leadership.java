@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,6 +37,8 @@ final class Leadership<C extends Command, E extends Event, S> {
     private final int mostBytes;
     private final boolean alone;
     private boolean leads;
+    /// Callers that have their answers by the entry that is being applied.
+    private int answered;
 
     Leadership(EngineSettings settings, StateMachine<C, E, S> machine, HardState<C, E, S> hard, Codecs<C, E, S> codecs,
             EffectRunner<E> effects, Load load, boolean alone) {
@@ -45,7 +48,7 @@ final class Leadership<C extends Command, E extends Event, S> {
         this.effects = effects;
         this.clock = new LeaderClock(settings.clock());
         this.requests = new Requests<>(load);
-        this.gatherer = new Gatherer<>(settings.limits().entryBytes(), load);
+        this.gatherer = new Gatherer<>(settings.limits().entryBytes(), load, System::nanoTime);
         this.mostBytes = settings.limits().entryBytes();
         this.alone = alone;
     }
@@ -171,6 +174,11 @@ final class Leadership<C extends Command, E extends Event, S> {
         return machine.nextDeadline().map(due -> Duration.between(clock.now(), due));
     }
 
+    /// In how many nanoseconds an entry that waits for others is to be shipped without them; empty if none waits.
+    OptionalLong untilShip() {
+        return gatherer.untilShip();
+    }
+
     /// The next entry to append, if it is time for one.
     Optional<byte[]> ship() {
         return gatherer.canShip() ? Optional.of(gatherer.ship(clock.now())) : Optional.empty();
@@ -182,7 +190,9 @@ final class Leadership<C extends Command, E extends Event, S> {
     boolean apply(Entry.Header header) {
         Optional<Gatherer.Batch<C, E>> batch = gatherer.arrived(header);
         if (batch.isEmpty()) return false;
+        answered = 0;
         for (Pending<C, E> item : batch.get().items()) apply(item);
+        gatherer.applied(batch.get(), answered);
         return true;
     }
 
@@ -191,11 +201,14 @@ final class Leadership<C extends Command, E extends Event, S> {
             case Pending.Work<C, E>(C command, Entry.Item.Command item, var done) -> {
                 List<E> events = hard.apply(command, item.keyed());
                 handOut(events);
-                if (done.isPresent()) done.get().complete(events);
+                if (done.isPresent()) {
+                    answered++;
+                    done.get().complete(events);
+                }
             }
             case Pending.Keep<C, E>(Waiter<E> waiter, E answer, Entry.Item.Answer item) -> {
                 hard.keep(item.keyed(), answer);
-                requests.tell(waiter, answer);
+                tell(waiter, answer);
             }
             case Pending.Barrier<C, E> barrier -> barrier.proven().run();
         }
@@ -208,8 +221,13 @@ final class Leadership<C extends Command, E extends Event, S> {
             Optional<Waiter<E>> waiter = event.answers().flatMap(requests::undecided);
             if (waiter.isEmpty()) continue;
             if (mustBeKept(waiter.get(), event)) keepThenTell(waiter.get(), event);
-            else requests.tell(waiter.get(), event);
+            else tell(waiter.get(), event);
         }
+    }
+
+    private void tell(Waiter<E> waiter, E answer) {
+        answered++;
+        requests.tell(waiter, answer);
     }
 
     /// Commands to be written, and events of a soft step.

@@ -6,7 +6,8 @@ import java.util.function.BooleanSupplier;
 
 /// The thread that works when no caller does: when something falls due, and when there is more than callers should do.
 final class Timekeeper {
-    private static final long SHORTEST_SLEEP = TimeUnit.MILLISECONDS.toNanos(1);
+    /// For how long to leave somebody else to it, who will then say when to wake.
+    private static final long OTHERS_AT_WORK = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final BooleanSupplier work;
     private final Thread thread;
@@ -26,8 +27,7 @@ final class Timekeeper {
 
     /// Says when there is to be work again, if nobody calls before.
     void wakeIn(long nanos) {
-        // What is still due after it was told must not make the thread spin.
-        long at = System.nanoTime() + Math.max(nanos, SHORTEST_SLEEP);
+        long at = System.nanoTime() + nanos;
         wakeAt = at;
         if (at - sleepsUntil < 0) LockSupport.unpark(thread);
     }
@@ -55,7 +55,7 @@ final class Timekeeper {
     private void run() {
         while (!stopped) {
             if (work.getAsBoolean()) sleep();
-            else LockSupport.parkNanos(this, SHORTEST_SLEEP); // somebody else is at work, and will say until when to sleep
+            else LockSupport.parkNanos(this, OTHERS_AT_WORK);
         }
     }
 

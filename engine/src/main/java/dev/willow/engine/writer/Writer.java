@@ -24,6 +24,7 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
     /// Entries that the log may be ahead of the writer, such as when it is read at the start.
     private static final int MOST_UNAPPLIED = 64;
     private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
+    private static final Duration SHORTEST_SLEEP = Duration.ofMillis(1);
     private static final Duration BEFORE_NEXT_TAKE_OVER = Duration.ofMillis(100);
 
     private final Timekeeper timekeeper;
@@ -92,7 +93,7 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
         } catch (RuntimeException | Error defect) {
             breakDown("the state machine failed", defect);
         }
-        timekeeper.wakeIn(untilNext().toNanos());
+        timekeeper.wakeIn(untilNext());
     }
 
     private boolean workThrough() {
@@ -109,12 +110,16 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
         for (var entry = leadership.ship(); entry.isPresent(); entry = leadership.ship()) log.append(entry.get());
     }
 
-    private Duration untilNext() {
-        if (broken) return LONGEST_SLEEP;
-        if (mustTakeOver) return BEFORE_NEXT_TAKE_OVER;
-        if (!leadership.leads()) return LONGEST_SLEEP;
+    /// In how many nanoseconds there is something to do, if nobody calls before.
+    private long untilNext() {
+        if (broken) return LONGEST_SLEEP.toNanos();
+        if (mustTakeOver) return BEFORE_NEXT_TAKE_OVER.toNanos();
+        if (!leadership.leads()) return LONGEST_SLEEP.toNanos();
         Duration due = leadership.untilNextDeadline().orElse(LONGEST_SLEEP);
-        return due.compareTo(LONGEST_SLEEP) < 0 ? due : LONGEST_SLEEP;
+        if (due.compareTo(LONGEST_SLEEP) > 0) due = LONGEST_SLEEP;
+        // What is still due after it was told must not make the thread spin.
+        if (due.compareTo(SHORTEST_SLEEP) < 0) due = SHORTEST_SLEEP;
+        return Math.min(due.toNanos(), leadership.untilShip().orElse(Long.MAX_VALUE));
     }
 
     private void takeOver() {
