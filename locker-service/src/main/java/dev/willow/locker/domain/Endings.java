@@ -16,15 +16,17 @@ final class Endings {
     private final Holds holds;
     private final Sessions sessions;
     private final Watches watches;
+    private final LateCalls late;
     private final Remains remains;
     private final int clearedAtOnce;
 
     /// @param clearedAtOnce how many holds a step clears away at most
-    Endings(Locks locks, Holds holds, Sessions sessions, Watches watches, Remains remains, int clearedAtOnce) {
+    Endings(Locks locks, Holds holds, Sessions sessions, Watches watches, LateCalls late, Remains remains, int clearedAtOnce) {
         this.locks = locks;
         this.holds = holds;
         this.sessions = sessions;
         this.watches = watches;
+        this.late = late;
         this.remains = remains;
         this.clearedAtOnce = clearedAtOnce;
     }
@@ -53,6 +55,7 @@ final class Endings {
     void end(LiveSession session) {
         sessions.end(session);
         watches.touch(session.terms.id());
+        late.ended(session.terms.id());
     }
 
     /// Clears away some of what ended sessions have left behind.

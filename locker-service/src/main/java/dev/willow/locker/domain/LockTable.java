@@ -21,7 +21,7 @@ import java.util.Optional;
 /// Who holds which locks, who waits for them, and when a session's time is over.
 ///
 /// Hard state, changed by [#apply] and [#takeOver] alone: locks, holds, sessions, the lines, the last fencing token.
-/// Soft state: the deadlines of sessions, and who watches for contention.
+/// Soft state: the deadlines of sessions, who watches for contention, and who came too late.
 public final class LockTable implements StateMachine<LockCommand, LockEvent, LockPicture> {
     /// How many sessions one command ends at most, so that a great many that fall due at one instant do not keep the
     /// writer from everybody else. The rest follow at once.
@@ -36,6 +36,7 @@ public final class LockTable implements StateMachine<LockCommand, LockEvent, Loc
     private Holds holds;
     private Sessions sessions;
     private Watches watches;
+    private LateCalls late;
     private Refusals refusals;
     private Endings endings;
     private LockState state;
@@ -58,8 +59,9 @@ public final class LockTable implements StateMachine<LockCommand, LockEvent, Loc
         holds = new Holds(remains);
         sessions = new Sessions();
         watches = new Watches();
+        late = new LateCalls();
         refusals = new Refusals(locks, holds, sessions);
-        endings = new Endings(locks, holds, sessions, watches, remains, clearedAtOnce);
+        endings = new Endings(locks, holds, sessions, watches, late, remains, clearedAtOnce);
         state = new LockState(locks, holds, sessions, watches, refusals, endings);
         isExpiring = false;
     }
@@ -81,6 +83,7 @@ public final class LockTable implements StateMachine<LockCommand, LockEvent, Loc
         state.clearLines();
         sessions.restartAll(now);
         watches.clear();
+        late.clear();
         isExpiring = false;
         return List.of();
     }
@@ -88,27 +91,39 @@ public final class LockTable implements StateMachine<LockCommand, LockEvent, Loc
     /// A heartbeat for one hold gives its session, and with it all that the session holds, the full time-out again.
     public Step<LockCommand, LockEvent> keepLock(RequestId request, LockId id, SessionId named, Instant now) {
         Hold hold = holds.find(id);
-        Optional<LiveSession> session = hold == null ? Optional.empty() : sessions.findUsable(hold.session());
-        if (session.isEmpty()) return Step.tell(new Refused(request, new Refusal.NoSuchLock(id)));
+        Refused over = new Refused(request, new Refusal.NoSuchLock(id));
+        if (hold == null) return Step.tell(over);
+        LiveSession session = sessions.find(hold.session());
+        if (session.isNamedForExpiry) return tellOnceOver(session, over);
         if (!hold.session().equals(named)) return Step.tell(new Refused(request, new Refusal.WrongSession(id)));
-        sessions.keep(session.get(), now);
-        return Step.tell(new LockKept(request, state.describe(hold, session.get().terms)));
+        sessions.keep(session, now);
+        return Step.tell(new LockKept(request, state.describe(hold, session.terms)));
     }
 
     public Step<LockCommand, LockEvent> keepSession(RequestId request, SessionId id, Instant now) {
-        Optional<LiveSession> session = sessions.findUsable(id);
-        if (session.isEmpty()) return Step.tell(new Refused(request, new Refusal.NoSuchSession(id)));
-        sessions.keep(session.get(), now);
-        return Step.tell(new SessionKept(request, session.get().terms));
+        LiveSession session = sessions.find(id);
+        Refused over = new Refused(request, new Refusal.NoSuchSession(id));
+        if (session == null) return Step.tell(over);
+        if (session.isNamedForExpiry) return tellOnceOver(session, over);
+        sessions.keep(session, now);
+        return Step.tell(new SessionKept(request, session.terms));
+    }
+
+    /// From the moment a session is named for expiry its time is over. That can be said when the log says so.
+    private Step<LockCommand, LockEvent> tellOnceOver(LiveSession named, Refused over) {
+        late.add(named.terms.id(), over);
+        return Step.nothing();
     }
 
     /// Answers with the holds of the session that others wait for: at once if there are any, else as soon as there are.
     ///
     /// @param maxWatchers how many may watch one session; further ones are refused
     public Step<LockCommand, LockEvent> watch(RequestId request, SessionId id, int maxWatchers) {
-        Optional<LiveSession> session = sessions.findUsable(id);
-        if (session.isEmpty()) return Step.tell(new Refused(request, new Refusal.NoSuchSession(id)));
-        List<LockId> contended = contended(session.get());
+        LiveSession session = sessions.find(id);
+        Refused over = new Refused(request, new Refusal.NoSuchSession(id));
+        if (session == null) return Step.tell(over);
+        if (session.isNamedForExpiry) return tellOnceOver(session, over);
+        List<LockId> contended = contended(session);
         if (!contended.isEmpty()) return Step.tell(new Contended(request, contended));
         if (watches.count(id) >= maxWatchers)
             return Step.tell(new Refused(request, new Refusal.TooManyWatchers(id, maxWatchers)));
@@ -136,7 +151,8 @@ public final class LockTable implements StateMachine<LockCommand, LockEvent, Loc
 
     /// How long the session lasts without a heartbeat; nothing if it is over.
     public Duration timeTillExpire(SessionId id, Instant now) {
-        return sessions.findUsable(id).map(session -> session.timeTillExpire(now)).orElse(Duration.ZERO);
+        LiveSession session = sessions.find(id);
+        return session == null ? Duration.ZERO : session.timeTillExpire(now);
     }
 
     @Override
@@ -157,11 +173,11 @@ public final class LockTable implements StateMachine<LockCommand, LockEvent, Loc
         return Step.log(new Expire(due));
     }
 
-    /// Tells watchers whose session became contended, or ended.
+    /// Tells watchers whose session became contended, or ended, and who came too late for a session that has ended now.
     @Override
     public Step<LockCommand, LockEvent> settle(Instant now) {
-        if (!watches.hasTouched()) return Step.nothing();
-        List<LockEvent> answers = new ArrayList<>();
+        if (!watches.hasTouched() && !late.hasDue()) return Step.nothing();
+        List<LockEvent> answers = new ArrayList<>(late.takeDue());
         for (SessionId id : watches.takeTouched()) {
             LiveSession session = sessions.find(id);
             if (session == null) {

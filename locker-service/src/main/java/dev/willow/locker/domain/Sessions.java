@@ -39,11 +39,6 @@ final class Sessions {
         return byId.get(id);
     }
 
-    /// The session as a caller may still use it: from the moment it is named for expiry, its time is over.
-    Optional<LiveSession> findUsable(SessionId id) {
-        return Optional.ofNullable(byId.get(id)).filter(session -> !session.isNamedForExpiry);
-    }
-
     void end(LiveSession session) {
         byId.remove(session.terms.id());
         byDeadline.remove(session);

@@ -81,19 +81,6 @@ class LockTableTest {
     }
 
     @Test
-    void once_a_session_is_named_for_expiry_no_heartbeat_saves_it() {
-        check("""
-            0s  acquire branch=main A 5s  | granted A #1
-            0s  open S 5s                 | opened S
-            5s  name                      |
-            5s  heartbeat A               | beat: no lock A
-            5s  keep S                    | beat: no session S
-            5s  watch S W                 | W: no session S
-            5s  write                     | expired A, expired S empty
-            """);
-    }
-
-    @Test
     void an_expiry_that_meets_a_released_hold_or_a_closed_session_does_nothing() {
         check("""
             0s  acquire branch=main A 5s  | granted A #1
@@ -249,16 +236,6 @@ class LockTableTest {
             2s  acquire b=1 D               | granted D #2
             2s  release A                   | released A
             2s  close S                     | closed S
-            """);
-    }
-
-    @Test
-    void a_restart_gives_time_even_to_those_that_were_named_for_expiry() {
-        check("""
-            0s  acquire a=1 A 5s            | granted A #1
-            5s  name                        |
-            5s  restart                     |
-            9s  heartbeat A                 | kept A
             """);
     }
 }

@@ -27,7 +27,8 @@ import java.util.StringJoiner;
 /// 0s  watch S W               the request W waits until others want what S holds
 /// 2s  forget B                the caller of B gave up
 /// 5s  tick                    time passes;    5s name      the same, but the commands are written by `write` later
-/// 9s  restart                 a new process from the picture of the old one
+/// 5s-1ns tick                 a nanosecond before
+/// 9s  restart                 a new process from the picture of the old one;    9s takeover   the same process leads again
 /// ```
 final class Scenario {
     private static final Duration DEFAULT = Duration.ofSeconds(5);
@@ -89,7 +90,15 @@ final class Scenario {
                 unwritten.clear();
                 yield run(new Step<>(commands, List.of()));
             }
-            case "restart" -> restart();
+            case "restart" -> {
+                unwritten.clear();
+                yield restart();
+            }
+            case "takeover" -> {
+                unwritten.clear();
+                replayed.takeOver(now);
+                yield table.takeOver(now);
+            }
             default -> throw new IllegalArgumentException(action);
         };
     }
@@ -157,10 +166,15 @@ final class Scenario {
         return keys;
     }
 
+    /// `5s`, `1500ms`, and one of these with `+1ns` or `-1ns` behind.
     private static Duration time(String text) {
-        return text.endsWith("ms")
-                ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
-                : Duration.ofSeconds(Long.parseLong(text.substring(0, text.length() - 1)));
+        int sign = Math.max(text.indexOf('+'), text.indexOf('-'));
+        if (sign > 0) return time(text.substring(0, sign)).plusNanos(number(text.substring(sign), "ns"));
+        return text.endsWith("ms") ? Duration.ofMillis(number(text, "ms")) : Duration.ofSeconds(number(text, "s"));
+    }
+
+    private static long number(String text, String unit) {
+        return Long.parseLong(text.substring(0, text.length() - unit.length()));
     }
 
     private static Optional<String> option(String[] words, String prefix) {
