@@ -210,7 +210,10 @@ final class Leadership<C extends Command, E extends Event, S> {
                 hard.keep(item.keyed(), answer);
                 tell(waiter, answer);
             }
-            case Pending.Barrier<C, E> barrier -> barrier.proven().run();
+            case Pending.Barrier<C, E> barrier -> {
+                answered++;
+                barrier.proven().run();
+            }
         }
     }
 

@@ -79,7 +79,6 @@ class LeadershipTest {
         byte[] late = log.next();
         var waiting = ledgers.engine.submit(new LedgerCommand.Put(Optional.empty(), "k", 2));
         var read = ledgers.engine.read(now -> "seen");
-        log.next();
         log.commit(takeOverByAnother());
         for (CompletableFuture<?> each : List.of(inLine, beingWritten, waiting, read))
             assertThatThrownBy(() -> await(each)).isInstanceOf(UnavailableException.class);

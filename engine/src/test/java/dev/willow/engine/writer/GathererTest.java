@@ -1,0 +1,121 @@
+package dev.willow.engine.writer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.willow.engine.EngineLimits;
+import dev.willow.engine.sample.LedgerCommand;
+import dev.willow.engine.sample.LedgerEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class GathererTest {
+    private static final long SYNC = TimeUnit.MICROSECONDS.toNanos(300);
+
+    private long nanos;
+    private final Gatherer<LedgerCommand, LedgerEvent> gatherer =
+            new Gatherer<>(1 << 20, new Load(EngineLimits.DEFAULT), () -> nanos);
+
+    private void add(int commands) {
+        for (int i = 0; i < commands; i++) {
+            var command = new LedgerCommand.Put(Optional.empty(), "k", i);
+            gatherer.add(new Pending.Work<>(command, new Entry.Item.Command(new byte[10], List.of()), Optional.empty()));
+        }
+    }
+
+    private int shipped() {
+        assertThat(gatherer.canShip()).as("there is an entry to ship").isTrue();
+        return EntryFormat.read(gatherer.ship(Instant.EPOCH)).items().size();
+    }
+
+    /// Lets the entry on its way arrive after a time.
+    private void arrive(long took, int answered) {
+        nanos += took;
+        var header = new Entry.Header(0, sequence++, Instant.EPOCH);
+        gatherer.applied(gatherer.arrived(header).orElseThrow(), answered);
+    }
+
+    private long sequence = 1;
+
+    @Test
+    void a_lone_caller_never_waits() {
+        for (int i = 0; i < 5; i++) {
+            add(1);
+            assertThat(shipped()).isEqualTo(1);
+            arrive(SYNC, 1);
+        }
+    }
+
+    @Test
+    void an_entry_waits_for_the_callers_that_the_last_one_answered() {
+        add(1);
+        shipped();
+        add(3);
+        arrive(SYNC, 1);
+        assertThat(gatherer.canShip()).as("one of four is missing").isFalse();
+        add(1);
+        assertThat(shipped()).as("all four share an entry").isEqualTo(4);
+    }
+
+    @Test
+    void it_goes_without_them_after_as_long_as_the_last_one_took() {
+        add(2);
+        shipped();
+        arrive(SYNC, 2);
+        add(1);
+        nanos += SYNC / 3;
+        assertThat(gatherer.canShip()).isFalse();
+        assertThat(gatherer.untilShip()).isEqualTo(OptionalLong.of(SYNC - SYNC / 3));
+        nanos += SYNC - SYNC / 3;
+        assertThat(shipped()).isEqualTo(1);
+    }
+
+    @Test
+    void nobody_is_kept_waiting_longer_than_a_millisecond_on_a_slow_disk() {
+        add(2);
+        shipped();
+        arrive(TimeUnit.SECONDS.toNanos(3), 2);
+        add(1);
+        assertThat(gatherer.untilShip()).isEqualTo(OptionalLong.of(TimeUnit.MILLISECONDS.toNanos(1)));
+    }
+
+    @Test
+    void what_is_written_at_once_is_not_waited_for() {
+        add(2);
+        shipped();
+        arrive(TimeUnit.MICROSECONDS.toNanos(10), 2);
+        add(1);
+        assertThat(shipped()).isEqualTo(1);
+    }
+
+    @Test
+    void a_caller_that_got_no_answer_is_not_expected_back() {
+        add(1);
+        shipped();
+        add(1);
+        arrive(SYNC, 0);
+        assertThat(shipped()).isEqualTo(1);
+    }
+
+    @Test
+    void one_that_comes_long_after_the_others_left_does_not_wait_for_them() {
+        add(8);
+        shipped();
+        arrive(SYNC, 8);
+        nanos += TimeUnit.SECONDS.toNanos(1);
+        add(1);
+        assertThat(shipped()).isEqualTo(1);
+    }
+
+    @Test
+    void nothing_is_shipped_while_an_entry_is_on_its_way() {
+        add(1);
+        shipped();
+        add(100);
+        assertThat(gatherer.canShip()).isFalse();
+        assertThat(gatherer.untilShip()).isEmpty();
+    }
+}
