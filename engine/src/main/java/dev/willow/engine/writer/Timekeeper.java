@@ -1,18 +1,22 @@
 package dev.willow.engine.writer;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// The thread that works when no caller does: when something falls due, and when there is more than callers should do.
+///
+/// It may be told to wake earlier, never later: a lock that is taken and given back a thousand times a second would
+/// otherwise move its hour a thousand times. So it wakes now and then for what is no longer due, and looks again.
 final class Timekeeper {
-    /// For how long to leave somebody else to it, who will then say when to wake.
+    /// For how long to leave somebody else to it, who may or may not have seen what is due.
     private static final long OTHERS_AT_WORK = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONG = TimeUnit.DAYS.toNanos(1);
 
     private final BooleanSupplier work;
     private final Thread thread;
-    private volatile long wakeAt = System.nanoTime();
-    private volatile long sleepsUntil = wakeAt;
+    private final AtomicLong wakeAt = new AtomicLong(System.nanoTime());
     private volatile boolean stopped;
 
     /// @param work does what there is to do and calls [#wakeIn]; whether it could
@@ -28,8 +32,8 @@ final class Timekeeper {
     /// Says when there is to be work again, if nobody calls before.
     void wakeIn(long nanos) {
         long at = System.nanoTime() + nanos;
-        wakeAt = at;
-        if (at - sleepsUntil < 0) LockSupport.unpark(thread);
+        long before = wakeAt.getAndAccumulate(at, Timekeeper::earlier);
+        if (at - before < 0 && Thread.currentThread() != thread) LockSupport.unpark(thread);
     }
 
     /// Calls the thread to work.
@@ -37,8 +41,7 @@ final class Timekeeper {
     /// @return whether it comes; not if it was stopped
     boolean call() {
         if (stopped) return false;
-        wakeAt = System.nanoTime();
-        LockSupport.unpark(thread);
+        wakeIn(0);
         return true;
     }
 
@@ -54,16 +57,17 @@ final class Timekeeper {
 
     private void run() {
         while (!stopped) {
-            if (work.getAsBoolean()) sleep();
-            else LockSupport.parkNanos(this, OTHERS_AT_WORK);
+            long left = wakeAt.get() - System.nanoTime();
+            if (left > 0) {
+                LockSupport.parkNanos(this, left);
+            } else {
+                wakeAt.set(System.nanoTime() + LONG); // whoever takes a turn from here on says when to wake
+                if (!work.getAsBoolean()) wakeIn(OTHERS_AT_WORK);
+            }
         }
     }
 
-    private void sleep() {
-        long until;
-        do sleepsUntil = until = wakeAt;
-        while (until != wakeAt); // from here on whoever sets an earlier time sees that it must wake this thread
-        long left = until - System.nanoTime();
-        if (left > 0 && !stopped) LockSupport.parkNanos(this, left);
+    private static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
     }
 }
