@@ -54,6 +54,10 @@ public final class Connection implements AutoCloseable {
         return send("POST", path, body);
     }
 
+    public Reply put(String path, String body) throws IOException {
+        return send("PUT", path, body);
+    }
+
     public Reply delete(String path, String body) throws IOException {
         return send("DELETE", path, body);
     }

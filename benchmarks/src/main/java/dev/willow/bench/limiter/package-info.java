@@ -1,0 +1,2 @@
+/// What Limiter's rules cost over HTTP.
+package dev.willow.bench.limiter;
