@@ -23,6 +23,10 @@ public interface Engine<C extends Command, E extends Event> extends AutoCloseabl
     /// @return fails with [KeyReusedException] if the key was used with another fingerprint
     CompletableFuture<E> request(RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<C, E>> begin);
 
+    /// As [#request], for a caller that does not wait for others. If it shares a request that does, its future completes
+    /// with the event that said so ([Event#parks]), and it has no part in that request any more.
+    CompletableFuture<E> requestOnce(RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<C, E>> begin);
+
     /// A caller left or ran out of patience. `forget` says what to log or tell, so that the machine lets go of the
     /// request; it does not run if the request has its answer or if another caller shares it (by its idempotency key).
     ///

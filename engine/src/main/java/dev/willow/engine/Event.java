@@ -15,6 +15,11 @@ public interface Event {
         return true;
     }
 
+    /// The request that from now on waits for what others do, such as in a line, if this event says so of one.
+    default Optional<RequestId> parks() {
+        return Optional.empty();
+    }
+
     /// The answer to a request that is decided with this event, but told only once something outside is done. It is kept for
     /// the request's idempotency key at once, so that it outlives a process that dies before it could tell it.
     default Optional<? extends Event> decides() {

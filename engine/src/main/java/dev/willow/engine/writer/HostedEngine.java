@@ -64,8 +64,18 @@ public final class HostedEngine<C extends Command, E extends Event, S> implement
 
     @Override
     public CompletableFuture<E> request(RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<C, E>> begin) {
+        return request(id, key, true, begin);
+    }
+
+    @Override
+    public CompletableFuture<E> requestOnce(RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<C, E>> begin) {
+        return request(id, key, false, begin);
+    }
+
+    private CompletableFuture<E> request(
+            RequestId id, Optional<IdempotencyKey> key, boolean waits, Function<Instant, Step<C, E>> begin) {
         var answer = new CompletableFuture<E>();
-        if (mayEnter(load.admitsRequest(), answer)) enter(() -> leadership.request(id, key, begin, answer));
+        if (mayEnter(load.admitsRequest(), answer)) enter(() -> leadership.request(id, key, waits, begin, answer));
         return answer;
     }
 

@@ -78,7 +78,10 @@ final class Leadership<C extends Command, E extends Event, S> {
         requests.fail(unavailable);
     }
 
-    void request(RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<C, E>> begin, CompletableFuture<E> answer) {
+    /// @param waits whether the caller also waits for what others do, should it share a request that does
+    void request(
+            RequestId id, Optional<IdempotencyKey> key, boolean waits, Function<Instant, Step<C, E>> begin,
+            CompletableFuture<E> answer) {
         if (!leads) {
             answer.completeExceptionally(notLeading());
             return;
@@ -86,8 +89,8 @@ final class Leadership<C extends Command, E extends Event, S> {
         Instant now = clock.now();
         try {
             if (key.isPresent()) {
-                Runnable again = () -> request(id, key, begin, answer);
-                if (requests.share(id, key.get(), answer, again)) return;
+                Runnable again = () -> request(id, key, waits, begin, answer);
+                if (requests.share(id, key.get(), answer, waits, again)) return;
                 Optional<E> kept = hard.keys().find(key.get(), now);
                 if (kept.isPresent()) {
                     answer.complete(kept.get());
@@ -221,6 +224,7 @@ final class Leadership<C extends Command, E extends Event, S> {
     void handOut(List<E> events) {
         for (E event : events) {
             perform(event);
+            park(event);
             Optional<Waiter<E>> waiter = event.answers().flatMap(requests::undecided);
             if (waiter.isEmpty()) continue;
             if (mustBeKept(waiter.get(), event)) keepThenTell(waiter.get(), event);
@@ -245,8 +249,13 @@ final class Leadership<C extends Command, E extends Event, S> {
         works.forEach(gatherer::add);
         for (E event : step.events()) {
             perform(event);
+            park(event);
             event.answers().flatMap(requests::undecided).ifPresent(waiter -> tellSoftly(waiter, event));
         }
+    }
+
+    private void park(E event) {
+        event.parks().flatMap(requests::undecided).ifPresent(waiter -> requests.park(waiter, event));
     }
 
     /// An answer that no command led to. Nothing of it is in the log: to be kept for a key it must get there, and

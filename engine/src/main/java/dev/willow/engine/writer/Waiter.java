@@ -21,6 +21,8 @@ final class Waiter<E extends Event> {
     final List<Late<E>> late = new ArrayList<>(0);
     /// How the first caller, which may have left, wants the machine to let go of the request.
     Optional<Consumer<Waiter<E>>> letGo = Optional.empty();
+    /// What said that it waits for what others do.
+    Optional<E> parked = Optional.empty();
     /// The answer is decided and will be told once it is durable.
     boolean decided;
     boolean gaveUp;
@@ -30,7 +32,8 @@ final class Waiter<E extends Event> {
         this.key = key;
     }
 
-    record Caller<E>(RequestId id, CompletableFuture<E> answer) {}
+    /// @param waits whether it also waits for what others do
+    record Caller<E>(RequestId id, CompletableFuture<E> answer, boolean waits) {}
 
     /// @param again starts the request anew, if the one that was given up ends without an answer to keep
     record Late<E>(Caller<E> caller, Runnable again) {}

@@ -57,7 +57,7 @@ public final class Ledger implements StateMachine<LedgerCommand, LedgerEvent, Le
             }
             case LedgerCommand.Queue(RequestId request) -> {
                 line.add(request);
-                yield List.of();
+                yield List.of(new LedgerEvent.InLine(request));
             }
             case LedgerCommand.ServeNext() -> line.isEmpty()
                     ? List.of()

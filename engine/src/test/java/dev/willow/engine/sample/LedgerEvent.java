@@ -13,6 +13,13 @@ public sealed interface LedgerEvent extends Event {
 
     record Expired(List<String> keys, Instant at) implements LedgerEvent {}
 
+    record InLine(RequestId id) implements LedgerEvent {
+        @Override
+        public Optional<RequestId> parks() {
+            return Optional.of(id);
+        }
+    }
+
     record Served(RequestId id, long number) implements LedgerEvent {
         @Override
         public Optional<RequestId> answers() {

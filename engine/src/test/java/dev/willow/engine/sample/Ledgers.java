@@ -76,6 +76,12 @@ public final class Ledgers implements AutoCloseable {
         return engine.request(request, key, now -> Step.log(new LedgerCommand.Queue(request)));
     }
 
+    /// Asks for the same as [#queue], but not to wait.
+    public CompletableFuture<LedgerEvent> queueOnce(String id, IdempotencyKey key) {
+        var request = new RequestId(id);
+        return engine.requestOnce(request, Optional.of(key), now -> Step.log(new LedgerCommand.Queue(request)));
+    }
+
     /// Asks for what is answered only once the outside was told of it, which nobody here does by itself.
     public CompletableFuture<LedgerEvent> announce(String id, IdempotencyKey key) {
         var request = new RequestId(id);

@@ -77,6 +77,37 @@ class IdempotencyTest {
     }
 
     @Test
+    void who_asks_once_for_a_request_that_is_in_line_is_told_so_and_has_no_part_in_it() {
+        var waiting = ledgers.queue("r1", Optional.of(key("a", "body")));
+        var once = ledgers.queueOnce("r2", key("a", "body"));
+        assertThat(await(once)).isEqualTo(new LedgerEvent.InLine(new RequestId("r1")));
+        ledgers.leave("r2");
+        assertThat(ledgers.line()).containsExactly(new RequestId("r1"));
+        ledgers.submit(new LedgerCommand.ServeNext());
+        assertThat(await(waiting)).isInstanceOf(LedgerEvent.Served.class);
+        assertThat(await(ledgers.queueOnce("r3", key("a", "body")))).isEqualTo(await(waiting));
+    }
+
+    @Test
+    void who_asks_once_for_a_request_that_is_not_yet_in_line_is_told_when_it_is() {
+        var log = new HeldLog(true);
+        var slow = Ledgers.starting(EngineSettings.inMemory(), log);
+        log.write();
+        await(slow.engine.ready());
+        var waiting = slow.queue("r1", Optional.of(key("a", "body")));
+        byte[] queueing = log.next();
+        var once = slow.queueOnce("r2", key("a", "body"));
+        slow.awaitArrival();
+        assertThat(once).isNotDone();
+        log.commit(queueing);
+        assertThat(await(once)).isEqualTo(new LedgerEvent.InLine(new RequestId("r1")));
+        log.release();
+        slow.leave("r1");
+        assertThat(await(waiting)).as("nobody else is left").isInstanceOf(LedgerEvent.Left.class);
+        assertThat(slow.line()).isEmpty();
+    }
+
+    @Test
     void when_the_last_caller_leaves_the_machine_forgets_the_request_by_the_name_it_knows() {
         ledgers.queue("r1", Optional.of(key("a", "body")));
         var second = ledgers.queue("r2", Optional.of(key("a", "body")));

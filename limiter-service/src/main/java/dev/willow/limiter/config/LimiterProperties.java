@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param lockIdle           how long a group lock that nobody else wants is kept unused
 /// @param lockWatch          how long one call waits to hear that others want our locks
 /// @param owner              by which people recognize this Limiter in Locker
+/// @param maxWaiters         additions allowed in line for room in one group; more are refused with 429; 0 lets nobody wait
 @ConfigurationProperties("limiter")
 record LimiterProperties(
         @DefaultValue("http://127.0.0.1:8083") URI lockerUrl,
@@ -24,13 +25,15 @@ record LimiterProperties(
         @DefaultValue("5s") Duration lockWait,
         @DefaultValue("30s") Duration lockIdle,
         @DefaultValue("1m") Duration lockWatch,
-        @DefaultValue("limiter") String owner) {
+        @DefaultValue("limiter") String owner,
+        @DefaultValue("1000") int maxWaiters) {
     LimiterProperties {
         positive("locker-timeout", lockerTimeout);
         positive("lock-session-timeout", lockSessionTimeout);
         positive("lock-wait", lockWait);
         positive("lock-idle", lockIdle);
         positive("lock-watch", lockWatch);
+        if (maxWaiters < 0) throw new IllegalArgumentException("limiter.max-waiters must not be negative, was " + maxWaiters);
         if (lockerUrl.getScheme() == null || lockerUrl.getHost() == null)
             throw new IllegalArgumentException("limiter.locker-url must be a URL with a host, was " + lockerUrl);
     }

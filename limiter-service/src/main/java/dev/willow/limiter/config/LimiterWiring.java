@@ -29,7 +29,7 @@ class LimiterWiring {
 
     @Bean
     LimitTable limitTable(LimiterProperties properties) {
-        return new LimitTable(properties.toLockSettings());
+        return new LimitTable(properties.toLockSettings(), properties.maxWaiters());
     }
 
     @Bean

@@ -110,7 +110,7 @@ final class Ledger {
     /// Whether setting a counter to this number keeps all counters together within 64 bits.
     boolean canSet(KeyValues keyValues, long number) {
         Counter counter = counters.find(keyValues);
-        return counters.hasRoomFor(number - (counter == null ? 0 : counter.number()));
+        return counters.hasRoomFor(Math.max(0, number) - (counter == null ? 0 : counter.number()));
     }
 
     Collection<Moved> moved() {

@@ -47,6 +47,7 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
     private final RoomFeed feed = new RoomFeed();
     private final RuleDesk desk = new RuleDesk(rules, counters, feed::changed);
     private final Pictures pictures = new Pictures(rules, counters, line, desk, sequence);
+    private final int maxWaiters;
     private long leaderRun;
     private Optional<String> lockSession = Optional.empty();
 
@@ -57,7 +58,9 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
     /// Additions that were gated under rules that have changed since.
     private final Map<RequestId, Add> sentBack = new LinkedHashMap<>();
 
-    public LimitTable(LockSettings settings) {
+    /// @param maxWaiters additions allowed in line for one group; more are refused
+    public LimitTable(LockSettings settings, int maxWaiters) {
+        this.maxWaiters = maxWaiters;
         locks = new GroupLocks(out, gate, new LockSession(out), settings, line);
         gate.connect(locks);
     }
@@ -76,7 +79,8 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
         locks.check(now);
         // A lease that is there needs no locks. Should it be gone when this is applied, the addition comes to the gate then.
         if (ledger.leaseOf(addition) != null) out.log(new Add(by, addition, waits, NO_RULES));
-        else enterGate(by, addition, waits, now);
+        else if (waits) enterGateUnlessLineIsFull(by, addition, now);
+        else enterGate(by, addition, false, now);
         return out.flush();
     }
 
@@ -143,6 +147,11 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
     /// What would happen to this addition now. Nothing is changed by asking.
     public Explanation explain(Addition addition) {
         return new Explainer(rules, counters).explain(addition);
+    }
+
+    /// What holds this addition back now: a limit, or else nothing but those who stand in line before it, if anything.
+    public Optional<Refusal.Limited> heldBack(Addition addition) {
+        return turns.heldBack(addition).map(Place::refusal);
     }
 
     // ---- the log
@@ -254,6 +263,18 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
 
     // ---- in detail
 
+    /// The bound holds nobody back who fits, and is no promise that is replayed: of additions that come at the same
+    /// moment, a few may stand in line beyond it.
+    private void enterGateUnlessLineIsFull(RequestId by, Addition addition, Instant now) {
+        Optional<Place> full = turns.fullLine(addition, maxWaiters);
+        if (full.isEmpty()) {
+            enterGate(by, addition, true, now);
+            return;
+        }
+        Bound bound = full.get().gauge().bound();
+        out.tell(new Refused(by, new Refusal.LineFull(bound.ruleName(), bound.overrideName(), full.get().group(), maxWaiters)));
+    }
+
     private void enterGate(RequestId by, Addition addition, boolean waits, Instant now) {
         Applying applying = rules.applyingTo(addition.counter());
         gate.enter(by, applying.locks(), new Add(by, addition, waits, rules.version()), now);
@@ -306,9 +327,9 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
             leaveGate(by);
             return;
         }
-        List<Place> blocking = rules.applyingTo(waiter.addition().counter()).blocking(waiter.addition().places());
+        Optional<Place> waitsFor = turns.waitsFor(waiter);
         if (unlocked.isPresent()) events.add(new Refused(by, new Refusal.LockerUnreachable(unlocked.get())));
-        else if (!blocking.isEmpty()) events.add(new Withdrawn(by, refusal(blocking.getFirst())));
+        else if (waitsFor.isPresent()) events.add(new Withdrawn(by, refusal(waitsFor.get())));
         else events.add(new Withdrawn(by, new Refusal.LockerUnreachable("its turn had not come")));
         turns.withdraw(waiter, now, events);
         gate.leave(by);

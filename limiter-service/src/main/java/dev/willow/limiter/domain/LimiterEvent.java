@@ -39,7 +39,7 @@ public sealed interface LimiterEvent extends Event {
     record Refused(RequestId by, Refusal refusal) implements Answer {
         @Override
         public boolean isKept() {
-            return !(refusal instanceof Refusal.LockerUnreachable);
+            return !(refusal instanceof Refusal.LockerUnreachable || refusal instanceof Refusal.LineFull);
         }
     }
 
@@ -65,6 +65,9 @@ public sealed interface LimiterEvent extends Event {
         }
     }
 
+    /// A batch with an idempotency key begins, and with another body none can any more. Its entries have keys of their own.
+    record BatchBegun(RequestId by) implements Answer {}
+
     record RoomTold(RequestId by, RoomNews news) implements Answer {
         @Override
         public boolean isKept() {
@@ -73,7 +76,12 @@ public sealed interface LimiterEvent extends Event {
     }
 
     /// An addition waits in line.
-    record Queued(RequestId by) implements LimiterEvent {}
+    record Queued(RequestId by) implements LimiterEvent {
+        @Override
+        public Optional<RequestId> parks() {
+            return Optional.of(by);
+        }
+    }
 
     /// The rules changed since an addition passed the gate; it goes through it again.
     record SentBack(RequestId by) implements LimiterEvent {}

@@ -36,6 +36,11 @@ public sealed interface Refusal {
     /// All counters together would no longer fit 64 bits.
     record TooLarge() implements Refusal {}
 
+    /// So many additions wait for room in this group that no more may join them. Nothing was decided.
+    ///
+    /// @param override the override whose group it is, if it is not the rule's
+    record LineFull(String rule, Optional<String> override, KeyValues group, int maxWaiters) implements Refusal {}
+
     /// The locks that the comparison needs could not be had. Nothing was decided; trying again may succeed.
     record LockerUnreachable(String reason) implements Refusal {}
 }

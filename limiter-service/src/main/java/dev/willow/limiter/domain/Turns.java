@@ -38,12 +38,31 @@ final class Turns {
     /// @return whether it waits
     boolean queues(RequestId by, Addition addition, long arrival) {
         Applying applying = rules.applyingTo(addition.counter());
-        List<GroupKey> groups = keysOf(applying.blocking(addition.places()));
-        if (groups.isEmpty())
-            groups = keysOf(applying.places().stream().filter(place -> place.asked() && line.hasLine(place.key())).toList());
-        if (groups.isEmpty()) return false;
-        line.stand(line.add(by, arrival, addition, applying.locks(), true), groups);
+        List<Place> lines = linesFor(addition, applying);
+        if (lines.isEmpty()) return false;
+        line.stand(line.add(by, arrival, addition, applying.locks(), true), keysOf(lines));
         return true;
+    }
+
+    /// The first line with so many in it that an addition would have to join; empty if there is none.
+    Optional<Place> fullLine(Addition addition, int maxWaiters) {
+        if (line.all().size() < maxWaiters) return Optional.empty(); // then no line is full, and most often nobody waits
+        return linesFor(addition, rules.applyingTo(addition.counter())).stream()
+                .filter(place -> line.size(place.key()) >= maxWaiters)
+                .findFirst();
+    }
+
+    /// The first place that an addition would have to wait for.
+    Optional<Place> heldBack(Addition addition) {
+        return linesFor(addition, rules.applyingTo(addition.counter())).stream().findFirst();
+    }
+
+    /// The places in whose lines an addition would have to wait: those that are full for it; if there are none, those
+    /// in which somebody waits already.
+    private List<Place> linesFor(Addition addition, Applying applying) {
+        List<Place> blocking = applying.blocking(addition.places());
+        if (!blocking.isEmpty()) return blocking;
+        return applying.places().stream().filter(place -> place.asked() && line.hasLine(place.key())).toList();
     }
 
     /// Adds what fits. Whoever waits to add the same lease has what it wants with that.
@@ -73,7 +92,7 @@ final class Turns {
         Set<GroupKey> open = new LinkedHashSet<>(groups);
         for (Waiter next = next(open); next != null; next = next(open)) {
             Applying applying = rules.applyingTo(next.addition().counter());
-            List<GroupKey> heldBackBy = heldBackBy(next, applying);
+            List<GroupKey> heldBackBy = keysOf(heldBackBy(next, applying));
             if (!heldBackBy.isEmpty()) {
                 open.addAll(line.stand(next, heldBackBy));
                 open.removeAll(heldBackBy);
@@ -124,6 +143,11 @@ final class Turns {
         }
     }
 
+    /// What a waiter that leaves waited for. Empty if only its locks were missing.
+    Optional<Place> waitsFor(Waiter waiter) {
+        return heldBackBy(waiter, rules.applyingTo(waiter.addition().counter())).stream().findFirst();
+    }
+
     void withdraw(Waiter waiter, Instant now, List<LimiterEvent> events) {
         uncovered.remove(waiter.by());
         grant(line.remove(waiter), now, events);
@@ -147,14 +171,14 @@ final class Turns {
     }
 
 
-    /// The groups that are full for it; if there are none, those in which somebody stands before it.
-    private List<GroupKey> heldBackBy(Waiter waiter, Applying applying) {
+    /// The places that are full for it; if there are none, those in whose line somebody stands before it.
+    private List<Place> heldBackBy(Waiter waiter, Applying applying) {
         List<Place> blocking = applying.blocking(waiter.addition().places());
-        if (!blocking.isEmpty()) return keysOf(blocking);
-        List<GroupKey> behind = new ArrayList<>();
+        if (!blocking.isEmpty()) return blocking;
+        List<Place> behind = new ArrayList<>();
         for (Place place : applying.places()) {
             Waiter first = place.asked() ? line.first(place.key()) : null;
-            if (first != null && first.arrival() < waiter.arrival()) behind.add(place.key());
+            if (first != null && first.arrival() < waiter.arrival()) behind.add(place);
         }
         return behind;
     }

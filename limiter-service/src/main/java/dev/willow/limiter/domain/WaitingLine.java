@@ -110,6 +110,11 @@ final class WaitingLine {
         return lines.containsKey(group);
     }
 
+    int size(GroupKey group) {
+        TreeMap<Long, Waiter> line = lines.get(group);
+        return line == null ? 0 : line.size();
+    }
+
     /// The first in the line of a group; null if there is none.
     Waiter first(GroupKey group) {
         TreeMap<Long, Waiter> line = lines.get(group);

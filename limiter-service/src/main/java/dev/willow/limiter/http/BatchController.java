@@ -30,9 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class BatchController {
     private static final int DONE = 200;
 
+    private final LimitDesk desk;
     private final CounterChanges changes;
 
-    BatchController(CounterChanges changes) {
+    BatchController(LimitDesk desk, CounterChanges changes) {
+        this.desk = desk;
         this.changes = changes;
     }
 
@@ -45,6 +47,7 @@ final class BatchController {
     @ApiResponse(responseCode = "200", description = "One result per entry, in order: Status, and Result or Problem")
     @ApiResponse(responseCode = "400", description = "The body is no array, or has too many entries")
     List<BatchEntry<Counter>> change(@RequestBody List<BatchRead<CounterRequest>> entries, Caller caller) {
+        caller.idempotencyKey().ifPresent(key -> caller.answer(desk.beginBatch(caller.id(), key)));
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) outcomes.add(start(entries.get(i), i, caller));
         return outcomes.stream().map(outcome -> result(caller.answer(outcome))).toList();

@@ -58,12 +58,17 @@ final class CounterController {
     @ApiResponse(responseCode = "200", description = "What the counter stands at; 0 without an ID: it is gone")
     @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
     @ApiResponse(responseCode = "409", description = "limit-reached, limit-zero, rule-paused: with Rule, Override (if one was asked), Limit, Count and Group")
+    @ApiResponse(responseCode = "429", description = "too-many-waiting: the line of a group is full; with Rule, Override (if it is one's) and Group")
     @ApiResponse(responseCode = "503", description = "locker-unreachable: a finite limit applies, and the lock of its group could not be had")
     Counter change(@RequestBody CounterRequest request, Caller caller, HttpServletRequest http) {
         boolean waits = http.getParameter("wait") != null && !caller.patience().isZero();
         boolean inLine = waits && LimitRequests.adds(request);
         CompletableFuture<LimiterEvent> outcome = changes.change(caller.id(), caller.idempotencyKey(), request, inLine);
-        return counted(inLine ? await(outcome, LimitRequests.addition(request), caller) : caller.answer(outcome));
+        if (inLine) return counted(await(outcome, LimitRequests.addition(request), caller));
+        LimiterEvent answer = caller.answer(outcome);
+        // Another call with the same idempotency key waits in line; this one does not.
+        if (answer instanceof LimiterEvent.Queued) throw heldBack(LimitRequests.addition(request), caller);
+        return counted(answer);
     }
 
     @PutMapping("/set")
@@ -94,8 +99,14 @@ final class CounterController {
     private LimiterEvent await(CompletableFuture<LimiterEvent> outcome, Addition addition, Caller caller) {
         RequestId by = caller.id();
         return caller.await(outcome, () -> desk.giveUp(by), late -> desk.takeBack(late, addition))
-                .orElseThrow(() -> new ProblemException(
-                        Problem.of(ProblemType.LIMIT_REACHED, "the addition did not fit within the wait")));
+                .orElseThrow(() -> heldBack(addition, caller));
+    }
+
+    /// For a caller that goes while its addition stays in line for another one with the same idempotency key.
+    private ProblemException heldBack(Addition addition, Caller caller) {
+        return new ProblemException(caller.answer(desk.look(table -> table.heldBack(addition)))
+                .map(LimitProblems::of)
+                .orElseGet(() -> Problem.of(ProblemType.LIMIT_REACHED, "the addition did not fit within the wait")));
     }
 
     private static Counter counted(LimiterEvent outcome) {

@@ -11,11 +11,11 @@ import dev.willow.limiter.domain.LimitTable;
 import dev.willow.limiter.domain.LimiterCommand;
 import dev.willow.limiter.domain.LimiterEvent;
 import dev.willow.limiter.domain.RoomCursor;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The one door between the edge and the limit table. The table belongs to the engine's thread: here it is only spoken
 /// of in functions that the engine runs there.
@@ -36,9 +36,19 @@ public final class LimitDesk {
         return engine.request(command.by(), key, now -> table.begin(command, now));
     }
 
-    /// @param waits whether to wait in line where it does not fit, until [#giveUp]
+    /// @param waits whether to wait in line where it does not fit, until [#giveUp]; if not, and another call with the
+    ///              same key does, the future completes with what put that in line
     CompletableFuture<LimiterEvent> add(RequestId by, Optional<IdempotencyKey> key, Addition addition, boolean waits) {
-        return traced(by, key, now -> table.add(by, addition, waits, now));
+        return traced(by, () -> waits
+                ? engine.request(by, key, now -> table.add(by, addition, true, now))
+                : engine.requestOnce(by, key, now -> table.add(by, addition, false, now)));
+    }
+
+    /// Binds the key of a batch to its body before anything in it is done.
+    ///
+    /// @return fails with [dev.willow.engine.KeyReusedException] if it is bound to another one
+    CompletableFuture<LimiterEvent> beginBatch(RequestId by, IdempotencyKey key) {
+        return engine.request(by, Optional.of(key), _ -> Step.tell(new LimiterEvent.BatchBegun(by)));
     }
 
     /// A repeated heartbeat must be a new one, so heartbeats take no idempotency key.
@@ -68,11 +78,10 @@ public final class LimitDesk {
     }
 
     /// Lets calls that are made for the request carry its `X-Request-ID`.
-    private CompletableFuture<LimiterEvent> traced(
-            RequestId by, Optional<IdempotencyKey> key, Function<Instant, Step<LimiterCommand, LimiterEvent>> begin) {
+    private CompletableFuture<LimiterEvent> traced(RequestId by, Supplier<CompletableFuture<LimiterEvent>> ask) {
         Optional<String> requestId = RequestIds.current();
         requestId.ifPresent(id -> traces.begin(by, id));
-        CompletableFuture<LimiterEvent> answer = engine.request(by, key, begin);
+        CompletableFuture<LimiterEvent> answer = ask.get();
         if (requestId.isPresent()) answer.whenComplete((_, _) -> traces.end(by));
         return answer;
     }

@@ -4,6 +4,7 @@ import dev.willow.common.problem.BadRequestException;
 import dev.willow.common.problem.Problem;
 import dev.willow.common.problem.ProblemType;
 import dev.willow.limiter.domain.Refusal;
+import java.util.Optional;
 
 /// The one table from a refusal of the limit table to the problem that the caller sees.
 final class LimitProblems {
@@ -27,14 +28,17 @@ final class LimitProblems {
                     wrong(GROUP_BY + "." + key, "differs from the rule's value, so that the override could never apply");
             case Refusal.TooLarge _ ->
                     wrong("$.Spec.Properties.Counters", "all counters together would be above " + Long.MAX_VALUE);
+            case Refusal.LineFull full -> named(
+                    Problem.of(
+                            ProblemType.TOO_MANY_WAITING,
+                            full.maxWaiters() + " additions wait for room in " + which(full.rule(), full.override()) + ", which is the most"),
+                    full.rule(), full.override()).with("Group", full.group());
             case Refusal.LockerUnreachable(String reason) -> Problem.of(ProblemType.LOCKER_UNREACHABLE, reason);
         };
     }
 
     private static Problem of(Refusal.Limited limited) {
-        String which = limited.override()
-                .map(override -> "the override \"" + override + "\" of the rule \"" + limited.rule() + "\"")
-                .orElse("the rule \"" + limited.rule() + "\"");
+        String which = which(limited.rule(), limited.override());
         long limit = LimitAnswers.number(limited.limit());
         Problem problem = switch (limited.reason()) {
             case RULE_PAUSED -> Problem.of(ProblemType.RULE_PAUSED, which + " is paused");
@@ -42,9 +46,16 @@ final class LimitProblems {
             case LIMIT_REACHED -> Problem.of(
                     ProblemType.LIMIT_REACHED, which + " allows " + limit + ", and " + limited.sum() + " are there");
         };
-        Problem named = problem.with("Rule", limited.rule());
-        if (limited.override().isPresent()) named = named.with("Override", limited.override().get());
-        return named.with("Limit", limit).with("Count", limited.sum()).with("Group", limited.group());
+        return named(problem, limited.rule(), limited.override()).with("Limit", limit).with("Count", limited.sum()).with("Group", limited.group());
+    }
+
+    private static String which(String rule, Optional<String> override) {
+        return override.map(name -> "the override \"" + name + "\" of the rule \"" + rule + "\"").orElse("the rule \"" + rule + "\"");
+    }
+
+    private static Problem named(Problem problem, String rule, Optional<String> override) {
+        Problem named = problem.with("Rule", rule);
+        return override.isPresent() ? named.with("Override", override.get()) : named;
     }
 
     private static Problem wrong(String field, String message) {

@@ -222,6 +222,15 @@ class LimitScenarioTest {
     }
 
     @Test
+    void set_as_low_as_numbers_go_is_gone() {
+        check("""
+            0s  add       branch=main  1                        | 1
+            0s  set       branch=main  -9223372036854775808     | 0
+            0s  add       branch=main  1                        | 1
+            """);
+    }
+
+    @Test
     void set_takes_the_leases_away() {
         check("""
             0s  add     branch=main  2  x                       | 2

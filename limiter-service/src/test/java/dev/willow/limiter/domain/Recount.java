@@ -2,8 +2,11 @@ package dev.willow.limiter.domain;
 
 import dev.willow.common.values.KeyPatterns;
 import dev.willow.common.values.KeyValues;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,8 +15,15 @@ import java.util.TreeMap;
 /// counters again.
 final class Recount {
     static final class Numbers {
-        final Map<String, Long> leases = new LinkedHashMap<>();
+        final Map<String, Lease> leases = new LinkedHashMap<>();
         long number;
+    }
+
+    /// @param due when it lapses; [Instant#MAX]: never
+    record Lease(long places, Duration timeout, Instant due) {
+        Lease keptAt(Instant now) {
+            return new Lease(places, timeout, timeout.isZero() ? Instant.MAX : now.plus(timeout));
+        }
     }
 
     static final class RuleModel {
@@ -95,11 +105,43 @@ final class Recount {
                 sums.merge(new GroupKey(asked.id, asked.keys.groupOf(each.getKey())), each.getValue().number, Long::sum);
     }
 
-    void add(Addition addition) {
+    void add(Addition addition, Instant now) {
         Numbers numbers = counters.computeIfAbsent(addition.counter(), _ -> new Numbers());
-        if (addition.lease().isPresent() && numbers.leases.putIfAbsent(addition.lease().get().id(), addition.places()) != null)
-            return;
+        if (addition.lease().isPresent()) {
+            Addition.LeaseTerms terms = addition.lease().get();
+            Lease there = numbers.leases.get(terms.id());
+            Lease lease = there == null ? new Lease(addition.places(), terms.timeout(), now) : there;
+            numbers.leases.put(terms.id(), lease.keptAt(now));
+            if (there != null) return;
+        }
         numbers.number += addition.places();
+    }
+
+    /// Keeps every lease of this id whose time is not over.
+    ///
+    /// @return whether there is one
+    boolean keep(String id, Instant now) {
+        boolean found = false;
+        for (Numbers numbers : counters.values()) {
+            Lease lease = numbers.leases.get(id);
+            if (lease == null || !lease.due().isAfter(now)) continue;
+            numbers.leases.put(id, lease.keptAt(now));
+            found = true;
+        }
+        return found;
+    }
+
+    void keepAll(Instant now) {
+        for (Numbers numbers : counters.values()) numbers.leases.replaceAll((_, lease) -> lease.keptAt(now));
+    }
+
+    boolean isDue(KeyValues counter, String lease, Instant now) {
+        return !counters.get(counter).leases.get(lease).due().isAfter(now);
+    }
+
+    List<String> overdue(Instant now) {
+        return counters.values().stream().flatMap(numbers -> numbers.leases.entrySet().stream())
+                .filter(lease -> !lease.getValue().due().isAfter(now)).map(Map.Entry::getKey).toList();
     }
 
     boolean hasLeaseOf(Addition addition) {
@@ -121,8 +163,8 @@ final class Recount {
 
     void removeLease(KeyValues counter, String lease) {
         Numbers numbers = counters.get(counter);
-        Long places = numbers == null ? null : numbers.leases.remove(lease);
-        if (places != null) subtract(counter, places);
+        Lease removed = numbers == null ? null : numbers.leases.remove(lease);
+        if (removed != null) subtract(counter, removed.places());
     }
 
     void set(KeyValues counter, long number) {

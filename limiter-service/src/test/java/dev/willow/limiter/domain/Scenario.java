@@ -83,7 +83,7 @@ final class Scenario {
             case LimiterEvent.RuleStands _, LimiterEvent.OverrideStands _ -> "ok";
             case LimiterEvent.RuleDeleted _, LimiterEvent.OverrideDeleted _ -> "gone";
             case LimiterEvent.RoomTold(RequestId _, RoomNews news) -> "room " + news.rooms().size();
-            case LimiterEvent.LockEffect _ -> "";
+            case LimiterEvent.LockEffect _, LimiterEvent.BatchBegun _ -> "";
         };
     }
 
@@ -104,6 +104,8 @@ final class Scenario {
             case Refusal.KeysMissing(List<String> keys) -> "lacks " + String.join(",", keys);
             case Refusal.NeverApplies(String key) -> "never applies for " + key;
             case Refusal.TooLarge _ -> "too large";
+            case Refusal.LineFull(var rule, var override, var group, var _) ->
+                    "line full " + override.map(name -> rule + "/" + name).orElse(rule) + " at " + group.toString().replace(", ", ",");
             case Refusal.LockerUnreachable(String reason) -> "locker: " + reason;
         };
     }

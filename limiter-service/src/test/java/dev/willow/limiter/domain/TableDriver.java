@@ -15,13 +15,18 @@ import java.util.function.Consumer;
 /// Does for a table what the engine does: logs and applies what its steps lead to, and hands its wishes to a Locker.
 /// Time stands still unless it is moved.
 final class TableDriver {
+    /// More than scenarios let stand in one line, and less than random play does.
+    static final int MAX_WAITERS = 6;
+
     record Logged(LimiterCommand command, Instant at) {}
 
-    final LimitTable table = new LimitTable(new LockSettings(Duration.ofSeconds(30)));
+    LimitTable table = newTable();
     final List<Logged> log = new ArrayList<>();
     final Deque<LimiterCommand> written = new ArrayDeque<>();
     final List<LimiterEvent> events = new ArrayList<>();
     private final Consumer<LockEffect> locker;
+    /// Hears of every event at its time.
+    Consumer<LimiterEvent> watcher = _ -> {};
     private boolean appliesAtOnce = true;
     private int requests;
     Instant now = Instant.EPOCH;
@@ -60,6 +65,10 @@ final class TableDriver {
         }
     }
 
+    static LimitTable newTable() {
+        return new LimitTable(new LockSettings(Duration.ofSeconds(30)), MAX_WAITERS);
+    }
+
     RequestId newRequest() {
         return new RequestId("r" + ++requests);
     }
@@ -67,6 +76,11 @@ final class TableDriver {
     /// From now on commands are written but applied only by [#applyWritten].
     void holdBackApplying() {
         appliesAtOnce = false;
+    }
+
+    void applyAtOnce() {
+        appliesAtOnce = true;
+        applyWritten();
     }
 
     void applyWritten() {
@@ -104,6 +118,14 @@ final class TableDriver {
         take(table.settle(now));
     }
 
+    /// What happens when the process is killed: what was written but not applied is lost, as if it had not been.
+    void restart() {
+        LimiterPicture picture = table.capture();
+        table = newTable();
+        table.restore(picture);
+        takeOver();
+    }
+
     void takeOver() {
         log.add(new Logged(null, now));
         written.clear();
@@ -135,6 +157,7 @@ final class TableDriver {
 
     private void handOut(List<LimiterEvent> handedOut) {
         events.addAll(handedOut);
+        handedOut.forEach(watcher);
         for (LimiterEvent event : handedOut) if (event instanceof LockEffect effect) locker.accept(effect);
     }
 }

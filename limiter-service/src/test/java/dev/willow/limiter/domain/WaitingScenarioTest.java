@@ -131,6 +131,37 @@ class WaitingScenarioTest {
     }
 
     @Test
+    void who_leaves_a_line_that_it_only_stood_behind_is_told_of_that_line() {
+        check("""
+            0s  rule  builds  branch=*  3                       | ok
+            0s  add       branch=main  2                        | 2
+            0s  wait  A   branch=main  2                        | queued
+            0s  wait  B   branch=main  1                        | queued
+            0s  leave B                                         | withdrawn: reached builds 2 of 3 at branch=main B
+            """);
+    }
+
+    @Test
+    void full_line_is_joined_by_nobody_but_who_fits_or_adds_a_lease_that_is_there_needs_no_place_in_it() {
+        check("""
+            0s  rule  builds  branch=*  1                       | ok
+            0s  add       branch=main  1  x                     | 1
+            0s  wait  A   branch=main  1                        | queued
+            0s  wait  B   branch=main  1                        | queued
+            0s  wait  C   branch=main  1                        | queued
+            0s  wait  D   branch=main  1                        | queued
+            0s  wait  E   branch=main  1                        | queued
+            0s  wait  F   branch=main  1                        | queued
+            0s  wait  G   branch=main  1                        | line full builds at branch=main
+            0s  wait  H   branch=dev   1                        | 1
+            0s  wait  I   branch=dev   1                        | queued
+            0s  wait  J   branch=main  1  x                     | 1
+            0s  leave B                                         | withdrawn: reached builds 1 of 1 at branch=main B
+            0s  wait  G   branch=main  1                        | queued
+            """);
+    }
+
+    @Test
     void take_over_empties_the_line() {
         check("""
             0s  rule  builds  branch=*  1                       | ok

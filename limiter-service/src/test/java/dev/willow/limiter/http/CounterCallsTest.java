@@ -146,35 +146,6 @@ class CounterCallsTest extends LimiterTest {
     }
 
     @Test
-    void repeated_call_with_an_idempotency_key_does_nothing_again() {
-        http.post(RULES, rule("builds", ANY_BRANCH, 1));
-        Answer first = http.put(COUNTERS, counter(MAIN, 1), "Idempotency-Key", "k1");
-        assertThat(http.put(COUNTERS, counter(MAIN, 1), "Idempotency-Key", "k1").body()).isEqualTo(first.body());
-        assertThat(http.put(COUNTERS, counter(MAIN, 1), "Idempotency-Key", "k2").status()).isEqualTo(409);
-        http.put(COUNTERS, counter(MAIN, -1));
-        assertThat(http.put(COUNTERS, counter(MAIN, 1), "Idempotency-Key", "k2").status()).as("as it was decided").isEqualTo(409);
-        assertThat(http.put(COUNTERS, counter(MAIN, 2), "Idempotency-Key", "k1").status()).isEqualTo(422);
-        String batch = "[" + counter(DEV, 1) + "," + counter(DEV, 1) + "]";
-        Answer once = http.put(COUNTERS + "/batch", batch, "Idempotency-Key", "k3");
-        assertThat(http.put(COUNTERS + "/batch", batch, "Idempotency-Key", "k3").body()).isEqualTo(once.body());
-        assertThat(counters(http.put(COUNTERS, counter(DEV, -1)))).isZero();
-    }
-
-    @Test
-    void what_was_refused_stays_refused_for_its_key_and_a_wait_that_ran_out_decided_nothing() {
-        http.post(RULES, rule("builds", ANY_BRANCH, 1));
-        http.put(COUNTERS, counter(MAIN, 1));
-        assertThat(http.post(RULES, rule("builds", ANY_BRANCH, 1), "Idempotency-Key", "k1").status()).isEqualTo(409);
-        assertThat(http.put(COUNTERS + "?wait=0", counter(MAIN, 1), "Idempotency-Key", "k2").status()).isEqualTo(409);
-        assertThat(http.put(COUNTERS + "?wait=1ms", counter(MAIN, 1), "Idempotency-Key", "k3").status()).isEqualTo(409);
-        http.put(COUNTERS, counter(MAIN, -1));
-        assertThat(http.put(COUNTERS + "?wait=0", counter(MAIN, 1), "Idempotency-Key", "k2").status()).isEqualTo(409);
-        assertThat(http.put(COUNTERS + "?wait=30s", counter(MAIN, 1), "Idempotency-Key", "k3").status()).isEqualTo(200);
-        http.delete(RULES + "/builds");
-        assertThat(http.post(RULES, rule("builds", ANY_BRANCH, 1), "Idempotency-Key", "k1").status()).isEqualTo(409);
-    }
-
-    @Test
     void request_id_goes_along_to_locker() {
         http.post(RULES, rule("builds", "\"traced\": {\"Type\": 1024}", 1));
         Answer added = http.put(COUNTERS, counter("\"traced\": \"a\"", 1), "X-Request-ID", "trace-7");

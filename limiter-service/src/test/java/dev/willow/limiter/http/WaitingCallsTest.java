@@ -65,6 +65,54 @@ class WaitingCallsTest {
     }
 
     @Test
+    void who_has_room_but_stands_behind_somebody_who_has_not_is_told_so_as_well() {
+        http.put("/v1/limiter/rules/builds", "{\"Limit\": 2}");
+        CompletableFuture<Answer> first = inLine(counter(MAIN, 2));
+        Answer behind = http.put(COUNTERS + "?wait=50ms", counter(MAIN, 1));
+        assertThat(behind.status()).isEqualTo(409);
+        assertThat(behind.text("/Rule")).isEqualTo("builds");
+        assertThat(behind.number("/Count")).isEqualTo(1);
+        assertThat(first).isNotDone();
+    }
+
+    @Test
+    void line_takes_as_many_as_the_setting_says_and_who_fits_needs_none() {
+        try (RunningLimiter small = RunningLimiter.inMemory(locker, "limiter.max-waiters=2")) {
+            Http http = small.http();
+            http.post("/v1/limiter/rules", rule("builds", ANY_BRANCH, 1));
+            http.post("/v1/limiter/rules/builds/overrides", rule("dev", DEV, 1));
+            for (String branch : List.of(MAIN, DEV)) {
+                assertThat(http.put(COUNTERS + "?wait=1m", counter(branch, 1)).status()).as("fits").isEqualTo(200);
+                for (int i = 0; i < 2; i++) {
+                    http.calling("PUT", COUNTERS + "?wait=1m", counter(branch, 1));
+                    small.events().await(LimiterEvent.Queued.class);
+                }
+                Answer refused = http.put(COUNTERS + "?wait=1m", counter(branch, 1), "Idempotency-Key", branch.substring(11, 14));
+                assertThat(refused.status()).isEqualTo(429);
+                assertThat(refused.kind()).isEqualTo("too-many-waiting");
+                assertThat(refused.text("/Rule")).isEqualTo("builds");
+                assertThat(refused.body().has("Override")).isEqualTo(branch.equals(DEV));
+                assertThat(refused.body().at("/Group").has("branch")).isTrue();
+                assertThat(http.put(COUNTERS, counter(branch, 1)).status()).as("asks once").isEqualTo(409);
+            }
+            http.put(COUNTERS + "/set", counter(MAIN, 0)); // lets the first in line in
+            http.put(COUNTERS, counter(MAIN, -1));
+            http.put(COUNTERS, counter(MAIN, -1));
+            assertThat(http.put(COUNTERS + "?wait=1m", counter(MAIN, 1), "Idempotency-Key", "mai").status())
+                    .as("was not decided").isEqualTo(200);
+        }
+    }
+
+    @Test
+    void line_without_places_lets_nobody_wait() {
+        try (RunningLimiter none = RunningLimiter.inMemory(locker, "limiter.max-waiters=0")) {
+            none.http().post("/v1/limiter/rules", rule("builds", ANY_BRANCH, 1));
+            assertThat(none.http().put(COUNTERS + "?wait=1m", counter(MAIN, 1)).status()).isEqualTo(200);
+            assertThat(none.http().put(COUNTERS + "?wait=1m", counter(MAIN, 1)).status()).isEqualTo(429);
+        }
+    }
+
+    @Test
     void changed_rule_lets_waiting_additions_in() {
         CompletableFuture<Answer> waiting = inLine(counter(MAIN, 1));
         http.put("/v1/limiter/rules/builds", "{\"Limit\": 2}");

@@ -76,7 +76,9 @@ class LimitCodecsTest extends StoredFormsContract<LimiterCommand, LimiterEvent, 
             new LimiterEvent.Withdrawn(BY, new Refusal.LockerUnreachable("why")),
             new LimiterEvent.HeartbeatTaken(BY, List.of("x")),
             new LimiterEvent.RoomTold(BY, new RoomNews("1-2", true, List.of(
-                    new RoomNews.Room("builds", Optional.empty(), Optional.of(MAIN), Optional.of(1L))))));
+                    new RoomNews.Room("builds", Optional.empty(), Optional.of(MAIN), Optional.of(1L))))),
+            new LimiterEvent.Refused(BY, new Refusal.LineFull("builds", Optional.of("main"), MAIN, 1000)),
+            new LimiterEvent.BatchBegun(BY));
 
     private static final List<LimiterPicture> PICTURES = List.of(
             new LimiterPicture(0, 0, 0, Optional.empty(), List.of(), List.of(), List.of()),

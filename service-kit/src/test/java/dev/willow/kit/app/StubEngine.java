@@ -31,6 +31,12 @@ public class StubEngine implements Engine<Command, Event> {
     }
 
     @Override
+    public CompletableFuture<Event> requestOnce(
+            RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<Command, Event>> begin) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void giveUp(RequestId id, Function<Instant, Step<Command, Event>> forget) {
         throw new UnsupportedOperationException();
     }

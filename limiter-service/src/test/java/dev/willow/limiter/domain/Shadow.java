@@ -1,0 +1,182 @@
+package dev.willow.limiter.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.willow.common.values.KeyValues;
+import dev.willow.engine.RequestId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Does on a [Recount] what the events of a table say was done, in their order, checks each against it, and compares
+/// the two. It knows nothing of the log: a request is done when it is answered.
+final class Shadow {
+    /// Does the same on the model; false if it is to be refused.
+    interface Change {
+        boolean apply();
+    }
+
+    private record Added(Addition addition, boolean waits) {}
+
+    final Recount model = new Recount();
+    /// How often each kind of thing happened.
+    final Map<String, Integer> happened = new TreeMap<>();
+    private final TableDriver driver;
+    private final Map<RequestId, Change> asked = new LinkedHashMap<>();
+    private final Map<RequestId, Added> adding = new LinkedHashMap<>();
+    private final Map<RequestId, Addition> inLine = new LinkedHashMap<>();
+    private final Map<RequestId, List<String>> beating = new LinkedHashMap<>();
+
+    Shadow(TableDriver driver) {
+        this.driver = driver;
+        driver.watcher = this::follow;
+    }
+
+    void asks(RequestId by, Change onModel) {
+        asked.put(by, onModel);
+    }
+
+    void adds(RequestId by, Addition addition, boolean waits) {
+        adding.put(by, new Added(addition, waits));
+    }
+
+    void beats(RequestId by, List<String> leases) {
+        beating.put(by, leases);
+    }
+
+    /// Everybody who waits is gone, and every lease has its full time again.
+    void startsAnew() {
+        count("anew " + (inLine.isEmpty() ? "" : "with a line"));
+        asked.clear();
+        adding.clear();
+        inLine.clear();
+        model.keepAll(driver.now);
+    }
+
+    Collection<RequestId> inLine() {
+        return inLine.keySet();
+    }
+
+    private void follow(LimiterEvent event) {
+        switch (event) {
+            case LimiterEvent.Lapsed(KeyValues counter, String lease) -> {
+                count("lapsed");
+                assertThat(model.isDue(counter, lease, driver.now)).as("%s of %s is due", lease, counter).isTrue();
+                model.removeLease(counter, lease);
+            }
+            case LimiterEvent.Queued(RequestId by) -> {
+                Added added = adding.remove(by);
+                assertThat(added.waits()).isTrue();
+                inLine.put(by, added.addition());
+                count("queued");
+            }
+            case LimiterEvent.SentBack _ -> count("sent back");
+            case LimiterEvent.Answer answer -> answered(answer);
+            case LimiterEvent.LockEffect _ -> {}
+        }
+    }
+
+    private void answered(LimiterEvent.Answer answer) {
+        RequestId by = answer.by();
+        if (asked.containsKey(by)) {
+            boolean done = asked.remove(by).apply();
+            assertThat(answer instanceof LimiterEvent.Refused).as(answer.toString()).isNotEqualTo(done);
+            count(answer.getClass().getSimpleName());
+        } else if (adding.containsKey(by)) {
+            added(answer, adding.remove(by));
+        } else if (inLine.containsKey(by)) {
+            Addition addition = inLine.remove(by);
+            if (answer instanceof LimiterEvent.Withdrawn) count("withdrawn");
+            else added(answer, new Added(addition, true));
+        } else {
+            beaten((LimiterEvent.HeartbeatTaken) answer, beating.remove(by));
+        }
+    }
+
+    private void added(LimiterEvent answer, Added added) {
+        Addition addition = added.addition();
+        switch (answer) {
+            case LimiterEvent.Counted(RequestId _, CounterState counter, var _) -> {
+                if (model.hasLeaseOf(addition)) count("again");
+                else assertThat(model.refusal(addition.counter(), addition.places())).as("granted %s", addition).isEmpty();
+                model.add(addition, driver.now);
+                assertThat(counter.number()).isEqualTo(model.number(addition.counter()));
+                count(added.waits() ? "granted" : "admitted");
+            }
+            case LimiterEvent.Refused(RequestId _, Refusal.LineFull full) -> {
+                assertThat(added.waits()).isTrue();
+                assertThat(full.maxWaiters()).isLessThanOrEqualTo(inLine.size());
+                count("line full");
+            }
+            case LimiterEvent.Refused(RequestId _, Refusal refusal) -> {
+                assertThat(added.waits()).isFalse();
+                assertThat(model.hasLeaseOf(addition)).isFalse();
+                assertThat(Scenario.shown(refusal))
+                        .isEqualTo(model.refusal(addition.counter(), addition.places()).orElse("nothing to refuse"));
+                count("refused");
+            }
+            default -> throw new AssertionError(answer);
+        }
+    }
+
+    private void beaten(LimiterEvent.HeartbeatTaken answer, List<String> leases) {
+        List<String> unknown = new ArrayList<>();
+        for (String lease : leases) if (!model.keep(lease, driver.now)) unknown.add(lease);
+        assertThat(answer.unknown()).isEqualTo(unknown);
+        count("beaten");
+    }
+
+    private void count(String what) {
+        happened.merge(what, 1, Integer::sum);
+    }
+
+    /// To be called when everything that was asked is done.
+    void compare() {
+        assertThat(asked).isEmpty();
+        assertThat(adding).isEmpty();
+        assertThat(driver.table.sums()).isEqualTo(model.sums());
+        LimiterPicture picture = driver.table.capture();
+        Map<KeyValues, Long> numbers = new LinkedHashMap<>();
+        Map<KeyValues, TreeSet<String>> leases = new LinkedHashMap<>();
+        for (LimiterPicture.CounterPicture counter : picture.counters()) {
+            numbers.put(counter.counter(), counter.number());
+            leases.put(counter.counter(), new TreeSet<>(counter.leases().stream().map(LimiterPicture.LeasePicture::id).toList()));
+        }
+        Map<KeyValues, Long> expected = new LinkedHashMap<>();
+        Map<KeyValues, TreeSet<String>> expectedLeases = new LinkedHashMap<>();
+        model.counters.forEach((counter, each) -> {
+            expected.put(counter, each.number);
+            expectedLeases.put(counter, new TreeSet<>(each.leases.keySet()));
+        });
+        assertThat(numbers).isEqualTo(expected);
+        assertThat(leases).isEqualTo(expectedLeases);
+        assertThat(model.overdue(driver.now)).as("leases that should have lapsed").isEmpty();
+        compareRules(picture);
+        assertThat(picture.line().stream().map(LimiterPicture.WaiterPicture::by).toList()).containsExactlyElementsOf(inLine.keySet());
+        // Nobody waits who could go: the first in line is held back by a limit.
+        if (!inLine.isEmpty()) {
+            Addition first = inLine.values().iterator().next();
+            assertThat(model.refusal(first.counter(), first.places())).as("first in line %s", first).isPresent();
+        }
+    }
+
+    private void compareRules(LimiterPicture picture) {
+        Map<String, Terms> terms = new TreeMap<>();
+        for (RuleState rule : picture.rules()) {
+            terms.put(rule.rule().name(), rule.rule().terms());
+            for (Bound.RuleOverride override : rule.overrides())
+                terms.put(rule.rule().name() + "/" + override.name(), override.terms());
+        }
+        Map<String, Terms> expected = new TreeMap<>();
+        model.rules.forEach((name, rule) -> {
+            expected.put(name, rule.terms);
+            rule.overrides.forEach((override, each) -> expected.put(name + "/" + override, each.terms));
+        });
+        assertThat(terms).isEqualTo(expected);
+    }
+}
