@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A deterministic state machine. The engine calls every method on one thread, so it needs no locks.
+/// A deterministic state machine. The engine calls one method at a time, and each sees what those before it did, so it
+/// needs no locks.
 ///
 /// Its *hard* state is what [#apply] and [#takeOver] make of the log: the same commands with the same instants give
 /// the same state and events, here, after a restart and on another node. Beside it a machine may keep *soft* state

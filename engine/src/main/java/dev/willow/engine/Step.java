@@ -2,7 +2,7 @@ package dev.willow.engine;
 
 import java.util.List;
 
-/// What an unlogged step on the writer thread leads to: commands for the log, and events to hand out at once.
+/// What an unlogged step leads to: commands for the log, and events to hand out at once.
 public record Step<C extends Command, E extends Event>(List<C> commands, List<E> events) {
 
     public Step {

@@ -1,7 +1,7 @@
 /// The durable host of a deterministic state machine. It knows no service.
 ///
 /// A service brings a [StateMachine] and asks its [Engine] to run requests against it. The engine writes commands to
-/// a log before anything moves, applies them on one thread in log order, wakes whoever an event answers, and keeps
+/// a log before anything moves, applies them one at a time in log order, wakes whoever an event answers, and keeps
 /// the answers of idempotent requests. What is behind the log (Apache Ratis, or plain memory for tests) shows nowhere.
 ///
 /// ```

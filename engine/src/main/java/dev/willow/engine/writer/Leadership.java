@@ -22,7 +22,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the writer does for callers while this node leads. Runs on the writer's thread alone.
+/// What the writer does for callers while this node leads. Runs in the writer's turns alone.
 final class Leadership<C extends Command, E extends Event, S> {
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
     private static final Duration AGAIN_SOON = Duration.ofSeconds(1);

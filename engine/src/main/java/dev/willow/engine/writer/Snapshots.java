@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Decides when a snapshot is due, and writes it in the background from a picture taken on the writer's thread.
+/// Decides when a snapshot is due, and writes it in the background from a picture taken in the writer's turn.
 final class Snapshots<C extends Command, E extends Event, S> {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
 

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// The one door between the edge and the limit table. The table belongs to the engine's thread: here it is only spoken
-/// of in functions that the engine runs there.
+/// The one door between the edge and the limit table. The table belongs to the engine: here it is only spoken of in
+/// functions that the engine runs when it is their turn.
 ///
 /// Every future may fail with [dev.willow.engine.UnavailableException].
 public final class LimitDesk {

@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// The one door between the edge and the lock table. The table belongs to the engine's thread: here it is only spoken of
-/// in functions that the engine runs there.
+/// The one door between the edge and the lock table. The table belongs to the engine: here it is only spoken of in
+/// functions that the engine runs when it is their turn.
 ///
 /// Every future may fail with [dev.willow.engine.UnavailableException].
 public final class LockDesk {

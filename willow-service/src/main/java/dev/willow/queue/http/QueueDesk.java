@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/// The one door between the edge and the queues. They belong to the engine's thread: here they are only spoken of in
-/// functions that the engine runs there.
+/// The one door between the edge and the queues. They belong to the engine: here they are only spoken of in
+/// functions that the engine runs when it is their turn.
 ///
 /// Every future may fail with [dev.willow.engine.UnavailableException].
 public final class QueueDesk {

@@ -31,7 +31,7 @@ public final class LimiterEffects implements EffectRunner<QueueEvent>, AutoClose
 
     private final CompletableFuture<Void> reached = new CompletableFuture<>();
 
-    /// What to complete when the next repair is done. Belongs to the engine's thread.
+    /// What to complete when the next repair is done. Touched in the engine's turns alone.
     private CompletableFuture<Void> underRepair = new CompletableFuture<>();
 
     /// @param limiter    closed with this

@@ -107,7 +107,7 @@ public final class RatisLog implements ReplicatedLog {
         return new InetSocketAddress(hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
     }
 
-    /// In-process; Ratis keeps the order of calls from one thread.
+    /// In-process; Ratis keeps the order of calls that come one after the other.
     @Override
     public void append(byte[] entry) {
         RaftClientRequest request = RaftClientRequest.newBuilder()
