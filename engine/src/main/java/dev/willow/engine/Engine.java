@@ -9,9 +9,10 @@ import java.util.function.Function;
 /// Runs one state machine: logs its commands, applies them, and answers the requests that led to them.
 ///
 /// Every function passed in runs when it is its turn, on the thread of some caller or of the engine; it may touch the
-/// machine freely and must not block. The same holds for what is chained to a returned future without an executor. A function that throws fails its future.
-/// Futures fail with [UnavailableException] when the engine cannot serve (starting, stopping, disk failed, overloaded);
-/// whether the command took effect is then unknown, as with any lost answer.
+/// machine freely and must not block. The same holds for what is chained to a returned future without an executor. A
+/// function that throws fails its future. Futures fail with [UnavailableException] when the engine cannot serve
+/// (starting, stopping, disk failed, overloaded); whether the command took effect is then unknown, as with any lost
+/// answer.
 public interface Engine<C extends Command, E extends Event> extends AutoCloseable {
 
     /// Serves one caller's request. `begin` looks at the state and says what to log or to try; the future completes
