@@ -56,9 +56,10 @@ public final class LinearizabilityChecker<S, I, O> {
         return refusal(furthest, seen.size());
     }
 
-    /// A call that ends first of all that can be next and changes nothing is next: in any order in which it comes later it can be moved here, so
-    /// there is no need to look at those. Else there would be too many, as of twenty callers who are refused at once.
-    /// Only where a lost call would be too late after it, that has to be looked at too.
+    /// A call that can be next and changes nothing is next: in any order in which it comes later it can be moved here, so
+    /// there is no need to look at those. Else there would be too many, as of twenty callers who are refused at once. The
+    /// same holds for those of which the model says so. Only where a lost call would be too late after it, that has to be
+    /// looked at too.
     private List<Configuration<S>> successors(Configuration<S> here) {
         List<Configuration<S>> successors = new ArrayList<>();
         List<Integer> candidates = candidates(here.key.done);
@@ -69,14 +70,16 @@ public final class LinearizabilityChecker<S, I, O> {
             List<S> states = model.next(here.key.state, call);
             boolean changesNothing = states.size() == 1 && states.getFirst().equals(here.key.state);
             if (changesNothing && call.isLost()) continue;
-            for (S state : states) {
-                Configuration<S> next = new Configuration<>(
-                        new Key<>(settled(here.key.done.with(place)), state), here.answered + (call.isLost() ? 0 : 1), place, here);
-                if (changesNothing && successors.isEmpty() && call.called() <= firstLost) return List.of(next);
-                successors.add(next);
-            }
+            boolean atOnce = states.size() == 1 && (changesNothing || model.isBestAtOnce(call)) && call.called() <= firstLost;
+            if (atOnce && !call.isLost()) return List.of(after(here, place, states.getFirst()));
+            for (S state : states) successors.add(after(here, place, state));
         }
         return successors;
+    }
+
+    private Configuration<S> after(Configuration<S> here, int place, S state) {
+        int more = calls.get(place).isLost() ? 0 : 1;
+        return new Configuration<>(new Key<>(settled(here.key.done.with(place)), state), here.answered + more, place, here);
     }
 
     /// The calls that could be next: they began before any other that is still to come had ended. Those that ended first

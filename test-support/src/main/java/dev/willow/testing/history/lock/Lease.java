@@ -4,8 +4,7 @@ package dev.willow.testing.history.lock;
 ///
 /// @param earliest before this it cannot run out
 /// @param latest   after this it must have
-/// @param over     its holder was told that it is over, or never knew of it: it may still be in the way of others for a
-///                 moment, but nothing can be done with it any more
+/// @param over     nobody knows of it: it may be in the way of others for a moment, but nothing can be done with it
 /// @param named    until when calls name it; after that it need not be remembered but for its holds
 record Lease(long timeout, long earliest, long latest, boolean over, long named) {
 
@@ -20,11 +19,7 @@ record Lease(long timeout, long earliest, long latest, boolean over, long named)
     }
 
     Lease kept(long instant, long returned, long grace) {
-        return new Lease(timeout, instant + timeout, Math.max(latest, plus(returned, timeout + grace)), false, named);
-    }
-
-    Lease ended() {
-        return new Lease(timeout, Long.MIN_VALUE, latest, true, named);
+        return new Lease(timeout, Math.max(earliest, instant + timeout), Math.max(latest, plus(returned, timeout + grace)), over, named);
     }
 
     /// A full time-out again for what was still alive when the service was killed. What could have run out just before

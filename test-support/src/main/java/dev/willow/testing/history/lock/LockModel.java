@@ -37,6 +37,16 @@ final class LockModel implements SequentialModel<LockState, LockStep, LockerAnsw
         return after.equals(List.of(state)) ? List.of(before) : after; // to forget alone is no change
     }
 
+    /// A heartbeat changes nothing but how long its session lasts from then on, and that the more the later it comes. What
+    /// comes between now and then does not end the session, as it could not be kept then.
+    @Override
+    public boolean isBestAtOnce(Operation<LockStep, LockerAnswer> call) {
+        return switch (call.input()) {
+            case LockStep.Keep _, LockStep.KeepHold _ -> call.output().filter(LockerAnswer.DONE::equals).isPresent();
+            default -> false;
+        };
+    }
+
     private List<LockState> effects(LockState state, Operation<LockStep, LockerAnswer> call) {
         return switch (call.input()) {
             case LockStep.Take take -> take(state, take, call);
@@ -76,7 +86,7 @@ final class LockModel implements SequentialModel<LockState, LockStep, LockerAnsw
 
     private Optional<LockState> grant(
             LockState state, LockStep.Take take, LockerAnswer.Grant grant, Operation<LockStep, LockerAnswer> call) {
-        if (grant.token() <= state.lastToken() || state.holds().containsKey(grant.hold())) return Optional.empty();
+        if (state.lastToken() != take.before() || state.holds().containsKey(grant.hold())) return Optional.empty();
         LockState leased = state;
         if (take.joined().isPresent()) {
             if (!take.joined().get().equals(grant.session())) return Optional.empty();
@@ -114,7 +124,8 @@ final class LockModel implements SequentialModel<LockState, LockStep, LockerAnsw
         return room;
     }
 
-    /// The session's time is over, if it is not already and can be.
+    /// The session's time is over, if it is not already and can be. So it is where somebody is told that it is: nobody
+    /// finds its holds in the way after that.
     private static List<LockState> runOut(LockState state, String session, Operation<LockStep, LockerAnswer> call) {
         Lease lease = state.leases().get(session);
         if (lease == null) return List.of(state);
@@ -130,7 +141,7 @@ final class LockModel implements SequentialModel<LockState, LockStep, LockerAnsw
     }
 
     private List<LockState> keep(LockState state, String session, Operation<LockStep, LockerAnswer> call) {
-        if (saysNotThere(call)) return told(state, session, call);
+        if (saysNotThere(call)) return runOut(state, session, call);
         if (!isDoneOrLost(call)) return List.of();
         long instant = Math.max(state.time(), call.called());
         return state.usable(session, call.called())
@@ -140,7 +151,7 @@ final class LockModel implements SequentialModel<LockState, LockStep, LockerAnsw
     private static List<LockState> free(LockState state, String id, String named, Operation<LockStep, LockerAnswer> call) {
         Hold hold = state.holds().get(id);
         if (hold == null) return saysNotThere(call) ? List.of(state) : List.of();
-        if (saysNotThere(call)) return told(state, hold.session(), call);
+        if (saysNotThere(call)) return runOut(state, hold.session(), call);
         if (state.usable(hold.session(), call.called()).isEmpty()) return List.of();
         if (hold.session().equals(named)) return isDoneOrLost(call) ? List.of(state.at(call.called()).without(id)) : List.of();
         return saysWrongSession(call) ? List.of(state) : List.of();
@@ -152,16 +163,9 @@ final class LockModel implements SequentialModel<LockState, LockStep, LockerAnsw
     }
 
     private static List<LockState> end(LockState state, String session, Operation<LockStep, LockerAnswer> call) {
-        if (saysNotThere(call)) return told(state, session, call);
+        if (saysNotThere(call)) return runOut(state, session, call);
         if (!isDoneOrLost(call) || state.usable(session, call.called()).isEmpty()) return List.of();
         return List.of(state.at(call.called()).withoutSession(session));
-    }
-
-    /// Somebody is told that a session is over. Its holds may be in the way of others for a moment yet.
-    private static List<LockState> told(LockState state, String session, Operation<LockStep, LockerAnswer> call) {
-        Lease lease = state.leases().get(session);
-        if (lease == null) return List.of(state);
-        return lease.earliest() <= call.returned() ? List.of(state.with(session, lease.ended())) : List.of();
     }
 
     private static boolean isDoneOrLost(Operation<LockStep, LockerAnswer> call) {

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 /// @param holds     by the hold's id
 /// @param leases    by the session's id
 record LockState(long time, long lastToken, Map<String, Hold> holds, Map<String, Lease> leases) {
-    static final LockState UNUSED = new LockState(Long.MIN_VALUE, Long.MIN_VALUE, Map.of(), Map.of());
+    static final LockState UNUSED = new LockState(Long.MIN_VALUE, LockStep.NO_TOKEN, Map.of(), Map.of());
 
     record Hold(String session, Claim claim) {}
 

@@ -9,7 +9,11 @@ sealed interface LockStep {
     /// @param timeout of a session of its own
     /// @param line    who may have stood in line meanwhile
     /// @param named   until when its own session is named by calls
-    record Take(Claim claim, Optional<String> joined, long timeout, Line line, long named) implements LockStep {}
+    /// @param before  the largest of all fencing tokens of this lock that are smaller than the one granted; [#NO_TOKEN] if
+    ///                it is the smallest, or there was no grant
+    record Take(Claim claim, Optional<String> joined, long timeout, Line line, long named, long before) implements LockStep {}
+
+    long NO_TOKEN = Long.MIN_VALUE;
 
     /// Who may have been in line when a call was refused, so that it was although it would fit beside the holders.
     enum Line {

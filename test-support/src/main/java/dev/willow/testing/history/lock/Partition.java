@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Makes one history per lock of a history of the whole service.
 ///
@@ -19,6 +21,7 @@ final class Partition {
     private final Map<String, String> lockOfHold = new HashMap<>();
     private final Map<String, Set<String>> locksOfSession = new HashMap<>();
     private final Map<String, Long> named = new HashMap<>();
+    private final Map<String, NavigableSet<Long>> tokensOfLock = new HashMap<>();
 
     private Partition(List<Operation<LockerCall, LockerAnswer>> history) {
         this.history = history;
@@ -45,8 +48,10 @@ final class Partition {
                 });
                 if (call.output().orElse(null) instanceof LockerAnswer.Granted(var grants))
                     for (int i = 0; i < grants.size(); i++) {
-                        lockOfHold.put(grants.get(i).hold(), acquire.locks().get(i).lock());
-                        locksOf(grants.get(i).session()).add(acquire.locks().get(i).lock());
+                        String lock = acquire.locks().get(i).lock();
+                        lockOfHold.put(grants.get(i).hold(), lock);
+                        locksOf(grants.get(i).session()).add(lock);
+                        tokensOfLock.computeIfAbsent(lock, fresh -> new TreeSet<>()).add(grants.get(i).token());
                         name(grants.get(i).session(), call);
                     }
             }
@@ -110,14 +115,17 @@ final class Partition {
         LockerAnswer answer = call.output().orElse(null);
         LockStep.Line line = LockStep.Line.NOBODY;
         long last = call.returned();
+        Long before = null;
         if (answer instanceof LockerAnswer.NotGranted) {
             if (acquire.locks().size() > 1) return Optional.empty(); // it may have been any of the others
             line = lineBeside(call, lock);
         } else if (answer instanceof LockerAnswer.Granted(var grants)) {
             answer = new LockerAnswer.Granted(List.of(grants.get(place)));
             last = named.get(grants.get(place).session());
+            before = tokensOfLock.get(lock).lower(grants.get(place).token());
         }
-        LockStep take = new LockStep.Take(claim, acquire.session(), acquire.timeout().toNanos(), line, last);
+        LockStep take = new LockStep.Take(claim, acquire.session(), acquire.timeout().toNanos(), line, last,
+                before == null ? LockStep.NO_TOKEN : before);
         return Optional.of(call.as(take, Optional.ofNullable(answer)));
     }
 

@@ -37,6 +37,11 @@ class HandMadeHistoriesTest {
             kept a moment after its time as nobody had it
                 A | 0..1   | try exclusive     | a:1
                 A | 120..121 | keep a          | ok
+            two heartbeats at once
+                A | 0..1   | try exclusive     | a:1
+                A | 60..80 | keep a            | ok
+                A | 70..75 | keep a            | ok
+                B | 2..170 | acquire exclusive | b:2
             two readers, then a writer
                 A | 0..1   | try shared        | a:1
                 B | 0..2   | try shared        | b:2
@@ -104,6 +109,11 @@ class HandMadeHistoriesTest {
                 A | 0..1   | try exclusive     | a:1
                 A | 60..70 | keep a            | ok
                 B | 2..159 | acquire exclusive | b:2
+            granted in spite of the later of two heartbeats at once
+                A | 0..1   | try exclusive     | a:1
+                A | 60..80 | keep a            | ok
+                A | 70..75 | keep a            | ok
+                B | 2..169 | acquire exclusive | b:2
             told too early that it is over
                 A | 0..1   | try exclusive     | a:1
                 A | 98..99 | keep a            | gone
@@ -119,6 +129,15 @@ class HandMadeHistoriesTest {
                 A | 0..1   | try exclusive     | a:1
                 A | 101..102 | keep a          | gone
                 A | 103..104 | keep a          | ok
+            alive again after it was said to be over and a restart
+                A | 0..1   | try exclusive     | a:1
+                A | 101..102 | keep a          | gone
+                - | 103..110 | restart         | ok
+                A | 111..112 | keep a          | ok
+            in the way after it was said to be over
+                A | 0..1   | try exclusive     | a:1
+                A | 101..102 | keep a          | gone
+                B | 103..104 | try exclusive   | no
             a token twice
                 A | 0..1   | try exclusive     | a:1
                 A | 5..6   | release a         | ok
