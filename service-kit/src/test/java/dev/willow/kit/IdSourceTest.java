@@ -19,6 +19,12 @@ class IdSourceTest {
     }
 
     @Test
+    void nor_to_two_threads_that_ask_at_once() {
+        IdSource ids = IdSource.random();
+        assertThat(Stream.generate(ids::next).parallel().limit(100_000).collect(Collectors.toSet())).hasSize(100_000);
+    }
+
+    @Test
     void every_bit_of_the_bytes_is_in_the_text() {
         assertThat(Base32.encode(new byte[16])).isEqualTo("0".repeat(26));
         for (int bit = 0; bit < 128; bit++) {
