@@ -35,6 +35,7 @@ public class InboxLincheckTest {
 
     @Test
     void everyTaskIsRunByOneThreadAtATime() {
-        new ModelCheckingOptions().iterations(15).invocationsPerIteration(2000).threads(2).actorsPerThread(2).check(InboxLincheckTest.class);
+        new ModelCheckingOptions().iterations(4).invocationsPerIteration(400)
+                .actorsBefore(0).threads(2).actorsPerThread(2).actorsAfter(0).check(InboxLincheckTest.class);
     }
 }
