@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(3600)
 class ExclusionTest {
     private static final int USERS = 24;
-    private static final int KILLS = Integer.getInteger("willow.exclusion.kills", 3);
+    private static final int KILLS = Integer.getInteger("willow.exclusion.kills", 2);
     private static final Duration UNIT = Duration.ofMillis(120);
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Map<String, List<Claim>> LOCKS = Map.of(
@@ -65,10 +65,10 @@ class ExclusionTest {
                 users.add(threads.submit(new LockerUser(i, own, mind, locker, recorder, shift, askedAgain)));
             }
             for (int i = 0; i < KILLS; i++) {
-                shift.pause(Duration.ofMillis(random.nextInt(1000, 2000)));
+                shift.pause(Duration.ofMillis(random.nextInt(1500, 2500)));
                 killAndRestart(locker);
             }
-            shift.pause(Duration.ofMillis(1500));
+            shift.pause(Duration.ofMillis(2000));
             shift.end();
             for (Future<?> user : users) user.get();
         } finally {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What may happen to one lock.
@@ -18,10 +19,13 @@ import java.util.Optional;
 /// gave to something logged and the moment when that shows.
 final class LockModel implements SequentialModel<LockState, LockStep, LockerAnswer> {
     private final long grace;
+    private final Map<String, Integer> proofs;
 
-    /// @param grace how much later than its time-out a hold that nobody keeps may be over
-    LockModel(Duration grace) {
+    /// @param grace  how much later than its time-out a hold that nobody keeps may be over
+    /// @param proofs by session, how many answers show it alive: there is no need to try what would end it before
+    LockModel(Duration grace, Map<String, Integer> proofs) {
         this.grace = grace.toNanos();
+        this.proofs = proofs;
     }
 
     @Override
@@ -90,9 +94,11 @@ final class LockModel implements SequentialModel<LockState, LockStep, LockerAnsw
         LockState leased = state;
         if (take.joined().isPresent()) {
             if (!take.joined().get().equals(grant.session())) return Optional.empty();
-            if (state.usable(grant.session(), call.called()).isEmpty()) return Optional.empty();
+            Optional<Lease> lease = state.usable(grant.session(), call.called());
+            if (lease.isEmpty()) return Optional.empty();
+            leased = state.with(grant.session(), lease.get().proven());
         } else {
-            Lease lease = Lease.from(state.time(), call.returned(), take.timeout(), grace, take.named());
+            Lease lease = Lease.from(state.time(), call.returned(), take.timeout(), grace, take.named(), proofsOf(grant.session()));
             leased = state.with(grant.session(), lease);
         }
         return Optional.of(leased.with(grant.hold(), new Hold(grant.session(), take.claim()), grant.token()));
@@ -129,6 +135,7 @@ final class LockModel implements SequentialModel<LockState, LockStep, LockerAnsw
     private static List<LockState> runOut(LockState state, String session, Operation<LockStep, LockerAnswer> call) {
         Lease lease = state.leases().get(session);
         if (lease == null) return List.of(state);
+        if (lease.proofs() > 0) return List.of();
         LockState over = state.at(lease.earliest()).withoutSession(session);
         return over.time() <= call.returned() ? List.of(over) : List.of();
     }
@@ -145,21 +152,29 @@ final class LockModel implements SequentialModel<LockState, LockStep, LockerAnsw
         if (!isDoneOrLost(call)) return List.of();
         long instant = Math.max(state.time(), call.called());
         return state.usable(session, call.called())
-                .map(lease -> List.of(state.with(session, lease.kept(instant, call.returned(), grace)))).orElse(List.of());
+                .map(lease -> lease.kept(instant, call.returned(), grace))
+                .map(lease -> List.of(state.with(session, call.isLost() ? lease : lease.proven()))).orElse(List.of());
     }
 
     private static List<LockState> free(LockState state, String id, String named, Operation<LockStep, LockerAnswer> call) {
         Hold hold = state.holds().get(id);
         if (hold == null) return saysNotThere(call) ? List.of(state) : List.of();
         if (saysNotThere(call)) return runOut(state, hold.session(), call);
-        if (state.usable(hold.session(), call.called()).isEmpty()) return List.of();
-        if (hold.session().equals(named)) return isDoneOrLost(call) ? List.of(state.at(call.called()).without(id)) : List.of();
-        return saysWrongSession(call) ? List.of(state) : List.of();
+        Optional<Lease> lease = state.usable(hold.session(), call.called());
+        if (lease.isEmpty()) return List.of();
+        if (!hold.session().equals(named)) return saysWrongSession(call) ? List.of(state) : List.of();
+        if (!isDoneOrLost(call)) return List.of();
+        LockState freed = state.at(call.called()).without(id);
+        return List.of(call.isLost() ? freed : freed.with(named, lease.get().proven()));
     }
 
     private List<LockState> begin(LockState state, String session, long timeout, long named, Operation<LockStep, LockerAnswer> call) {
         LockState now = state.at(call.called());
-        return List.of(now.with(session, Lease.from(now.time(), call.returned(), timeout, grace, named)));
+        return List.of(now.with(session, Lease.from(now.time(), call.returned(), timeout, grace, named, proofsOf(session))));
+    }
+
+    private int proofsOf(String session) {
+        return proofs.getOrDefault(session, 0);
     }
 
     private static List<LockState> end(LockState state, String session, Operation<LockStep, LockerAnswer> call) {
