@@ -12,8 +12,10 @@ public record RoomCursor(long run, long position) {
         if (dash < 1) throw new NumberFormatException("no cursor: " + text);
         long run = Long.parseLong(text.substring(0, dash));
         long position = Long.parseLong(text.substring(dash + 1));
-        if (run < 0 || position < 0) throw new NumberFormatException("no cursor: " + text);
-        return new RoomCursor(run, position);
+        RoomCursor cursor = new RoomCursor(run, position);
+        // There is one way to write each, with neither signs nor digits of other scripts.
+        if (run < 0 || position < 0 || !cursor.toString().equals(text)) throw new NumberFormatException("no cursor: " + text);
+        return cursor;
     }
 
     @Override

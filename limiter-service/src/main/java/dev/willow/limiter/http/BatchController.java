@@ -45,7 +45,7 @@ final class BatchController {
             description = "Entries are independent: one that is refused does not undo another. What they do may take effect in any order; entries "
                     + "that depend on each other belong into two calls.")
     @ApiResponse(responseCode = "200", description = "One result per entry, in order: Status, and Result or Problem")
-    @ApiResponse(responseCode = "400", description = "The body is no array, or has too many entries")
+    @ApiResponse(responseCode = "400", description = "The body is no array, has too many entries, or cannot be read as JSON, as when anything in it is nested too deep")
     List<BatchEntry<Counter>> change(@RequestBody List<BatchRead<CounterRequest>> entries, Caller caller) {
         caller.idempotencyKey().ifPresent(key -> caller.answer(desk.beginBatch(caller.id(), key)));
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(entries.size());

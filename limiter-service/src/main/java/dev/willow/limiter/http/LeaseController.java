@@ -28,7 +28,7 @@ final class LeaseController {
     @ApiResponse(responseCode = "200", description = "The ids that are unknown")
     @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
     List<String> heartbeat(@RequestBody LeaseHeartbeatRequest request, Caller caller) {
-        LimiterEvent outcome = caller.answer(desk.heartbeat(caller.id(), request.ids()));
+        LimiterEvent outcome = caller.answer(desk.heartbeat(caller.id(), LimitRequests.leases(request)));
         return Outcomes.orProblem(outcome, LimiterEvent.HeartbeatTaken.class).unknown();
     }
 }

@@ -2,6 +2,7 @@ package dev.willow.limiter.http;
 
 import dev.willow.common.api.limiter.CounterProperties;
 import dev.willow.common.api.limiter.CounterRequest;
+import dev.willow.common.api.limiter.LeaseHeartbeatRequest;
 import dev.willow.common.api.limiter.LimitProperties;
 import dev.willow.common.api.limiter.LimitUpdate;
 import dev.willow.common.problem.BadRequestException;
@@ -9,6 +10,7 @@ import dev.willow.common.values.KeyValues;
 import dev.willow.limiter.domain.Addition;
 import dev.willow.limiter.domain.Limit;
 import dev.willow.limiter.domain.Terms;
+import java.util.List;
 import java.util.Set;
 
 /// From what the API says to what the domain says, with the checks that need no state.
@@ -68,6 +70,13 @@ final class LimitRequests {
         if (request.spec().properties().lease().isPresent())
             throw new BadRequestException(LEASE, "cannot be set; a counter that is set has no leases");
         return number(request);
+    }
+
+    /// @throws BadRequestException if an id is one that no lease has
+    static List<String> leases(LeaseHeartbeatRequest request) {
+        int empty = request.ids().indexOf("");
+        if (empty >= 0) throw new BadRequestException("$.IDs[" + empty + "]", "must not be empty");
+        return request.ids();
     }
 
     private static long number(CounterRequest request) {

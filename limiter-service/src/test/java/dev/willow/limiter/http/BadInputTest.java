@@ -153,7 +153,8 @@ class BadInputTest extends LimiterTest {
         return table().call("POST", "/v1/limiter/leases/heartbeat", "{'IDs': ['x']}")
                 .at("$", MISSING, NULL, NOT_AN_OBJECT)
                 .at("$.IDs", MISSING, NULL, NOT_AN_ARRAY)
-                .at("$.IDs[0]", NULL, NOT_A_TEXT, LONE_SURROGATES, longerThan(4096))
+                .at("$.IDs[0]", NULL, NOT_A_TEXT, EMPTY_TEXT, LONE_SURROGATES, longerThan(4096))
+                .at("$.IDs", "$.IDs[1]", json("['x', '']", "['x', null]", "['x', 7]"))
                 .noOthersIn("$")
                 .asAWhole()
                 .tests();
@@ -162,7 +163,8 @@ class BadInputTest extends LimiterTest {
     @TestFactory
     Stream<DynamicTest> a_wrong_place_in_the_feed_of_room_is_refused() {
         return table().call("GET", "/v1/limiter/room?after=1-1&wait=0", null)
-                .parameter("after", "1", "x", "-1", "1-1-1")
+                .parameter("after", "", "1", "x", "-1", "1-", "1-1-1", "1--1", "-1-1", "%2B1-1", "1-%2B1", "%201-1", "1-1x",
+                        "99999999999999999999-1", "1-99999999999999999999", "%00", "%D9%A1-1")
                 .with(waiting())
                 .tests();
     }
@@ -170,6 +172,8 @@ class BadInputTest extends LimiterTest {
     @TestFactory
     Stream<DynamicTest> a_wrong_lookup_is_refused() {
         return table()
+                .with(lookup("GET", RULES + "/query"))
+                .with(match("GET", OVERRIDES + "/match"))
                 .with(lookup("POST", RULES + "/query"))
                 .with(lookup("POST", OVERRIDES + "/query"))
                 .with(lookup("POST", COUNTERS + "/query"))

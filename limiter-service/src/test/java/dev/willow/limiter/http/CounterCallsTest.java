@@ -106,6 +106,21 @@ class CounterCallsTest extends LimiterTest {
     }
 
     @Test
+    void counters_come_in_pages_and_in_order() {
+        for (String os : List.of("c", "a", "b")) http.put(COUNTERS, counter("\"os\": \"" + os + "\"", 1));
+        http.put(COUNTERS, counter("\"os\": 7", 1)); // numbers come before texts
+        http.put(COUNTERS, counter(MAIN, 1));
+        String page = "{\"Limit\": 2, \"OrderBy\": {\"Key\": \"os\", \"Direction\": \"descending\"}%s}";
+        StringBuilder seen = new StringBuilder();
+        for (String after = ""; after != null;) {
+            Answer answer = http.post(COUNTERS + "/query", page.formatted(after));
+            for (var each : answer.body()) seen.append(each.at("/Spec/DBDefinition/KeyValues/os/Data").asString("-"));
+            after = answer.header("X-Next-Cursor").map(cursor -> ", \"After\": \"" + cursor + "\"").orElse(null);
+        }
+        assertThat(seen.toString()).isEqualTo("cba7-");
+    }
+
+    @Test
     void lease_is_added_once_removed_once_and_kept_by_heartbeats() {
         http.post(RULES, rule("builds", ANY_BRANCH, 1));
         Answer first = http.put(COUNTERS, leased(MAIN, 1, "x", "10s"));

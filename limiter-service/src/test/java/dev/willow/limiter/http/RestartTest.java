@@ -57,4 +57,32 @@ class RestartTest {
             }
         }
     }
+
+    @Test
+    void what_was_decided_for_a_key_stays_decided(@TempDir Path directory) {
+        String key = "Idempotency-Key";
+        String batch = "[" + counter(MAIN, 1) + "]";
+        try (FakeLocker locker = FakeLocker.start()) {
+            Answer created;
+            Answer refused;
+            Answer counted;
+            try (RunningLimiter limiter = RunningLimiter.at(directory, locker)) {
+                Http http = limiter.http();
+                created = http.post("/v1/limiter/rules", rule("builds", ANY_BRANCH, 1), key, "k1");
+                counted = http.put(COUNTERS + "/batch", batch, key, "k2");
+                refused = http.put(COUNTERS, counter(MAIN, 1), key, "k3");
+                assertThat(refused.status()).isEqualTo(409);
+                http.put(COUNTERS, counter(MAIN, -1), key, "k4");
+            }
+            try (RunningLimiter limiter = RunningLimiter.at(directory, locker)) {
+                Http http = limiter.http();
+                assertThat(http.post("/v1/limiter/rules", rule("builds", ANY_BRANCH, 1), key, "k1").body()).isEqualTo(created.body());
+                assertThat(http.put(COUNTERS + "/batch", batch, key, "k2").body()).isEqualTo(counted.body());
+                assertThat(http.put(COUNTERS + "/batch", "[]", key, "k2").status()).isEqualTo(422);
+                assertThat(http.put(COUNTERS, counter(MAIN, 1), key, "k3").body()).isEqualTo(refused.body());
+                assertThat(counters(http.put(COUNTERS, counter(MAIN, -1), key, "k4"))).isZero();
+                assertThat(http.get(COUNTERS + "/query").body().isEmpty()).isTrue();
+            }
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static dev.willow.limiter.http.Bodies.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.testing.http.Answer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,37 @@ class RuleCallsTest extends LimiterTest {
         assertThat(sameGroup.status()).isEqualTo(409);
         assertThat(sameGroup.kind()).isEqualTo("group-in-use");
         assertThat(sameGroup.text("/Name")).isEqualTo("a");
+    }
+
+    @Test
+    void rule_may_be_created_paused_and_a_change_of_one_property_keeps_the_other() {
+        String paused = """
+                {"Spec": {"DBDefinition": {"Name": "p", "GroupByKeyValues": {%s}}, "Properties": {"Limit": 4, "Paused": true}}}""";
+        assertThat(http.post(RULES, paused.formatted(ANY_BRANCH)).status()).isEqualTo(201);
+        assertThat(http.post(RULES + "/p/overrides", paused.formatted(ANY_BRANCH + ", \"os\": 1")).status()).isEqualTo(201);
+        for (String path : List.of(RULES + "/p", RULES + "/p/overrides/p")) {
+            assertThat(properties(http.put(path, "{}"))).isEqualTo("{\"Limit\":4,\"Paused\":true}");
+            assertThat(properties(http.put(path, "{\"Limit\": 5}"))).isEqualTo("{\"Limit\":5,\"Paused\":true}");
+            assertThat(properties(http.put(path, "{\"Paused\": false}"))).isEqualTo("{\"Limit\":5,\"Paused\":false}");
+            assertThat(properties(http.get(path))).isEqualTo("{\"Limit\":5,\"Paused\":false}");
+        }
+    }
+
+    @Test
+    void rule_that_is_deleted_takes_its_overrides_along() {
+        http.post(RULES, rule("r", ANY_BRANCH, 1));
+        http.post(RULES + "/r/overrides", rule("o", "\"branch\": \"main\"", 0));
+        http.delete(RULES + "/r");
+        assertThat(http.put("/v1/limiter/counters", Bodies.counter(Bodies.MAIN, 1)).status()).isEqualTo(200);
+        assertThat(http.get(RULES + "/r/overrides/o").kind()).isEqualTo("unknown-rule");
+        assertThat(http.post(RULES, rule("r", ANY_BRANCH, 2)).body().at("/State/Overrides").isEmpty()).isTrue();
+        assertThat(http.get(RULES + "/r/overrides/o").kind()).isEqualTo("unknown-override");
+        assertThat(http.put("/v1/limiter/counters", Bodies.counter(Bodies.MAIN, 1)).status()).as("the new rule counts what is there").isEqualTo(200);
+        assertThat(http.put("/v1/limiter/counters", Bodies.counter(Bodies.MAIN, 1)).text("/Rule")).isEqualTo("r");
+    }
+
+    private static String properties(Answer answer) {
+        return answer.body().at("/Spec/Properties").toString();
     }
 
     @Test
@@ -146,6 +178,25 @@ class RuleCallsTest extends LimiterTest {
         assertThat(names(matched)).hasSize(4);
         assertThat(matched.header("X-Next-Cursor")).isPresent();
         assertThat(http.post(RULES + "/query", "{\"After\": \"damaged!\"}").text("/Field")).isEqualTo("$.After");
+    }
+
+    @Test
+    void overrides_come_in_pages_and_in_order_and_those_without_the_key_last() {
+        http.post(RULES, rule("r", ANY_BRANCH, 1));
+        String overrides = RULES + "/r/overrides";
+        http.post(overrides, rule("none", "\"branch\": \"z\"", 1));
+        http.post(overrides, rule("any", ANY_BRANCH + ", \"os\": {\"Type\": 1024}", 1));
+        for (String os : List.of("b", "a", "c")) http.post(overrides, rule(os, ANY_BRANCH + ", \"os\": \"" + os + "\"", 1));
+        String page = "{\"Limit\": 2, \"OrderBy\": {\"Key\": \"os\", \"Direction\": \"ascending\"}%s}";
+        List<String> seen = new ArrayList<>();
+        Answer next = http.post(overrides + "/query", page.formatted(""));
+        while (next.header("X-Next-Cursor").isPresent()) {
+            assertThat(names(next)).hasSize(2);
+            seen.addAll(names(next));
+            next = http.post(overrides + "/query", page.formatted(", \"After\": \"" + next.header("X-Next-Cursor").get() + "\""));
+        }
+        seen.addAll(names(next));
+        assertThat(seen).containsExactly("a", "b", "c", "any", "none");
     }
 
     private static List<String> names(Answer answer) {

@@ -1,0 +1,126 @@
+package dev.willow.system;
+
+import static dev.willow.system.Things.any;
+import static dev.willow.system.Things.limit;
+import static dev.willow.system.Things.plus;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.willow.client.NotGrantedException;
+import dev.willow.common.api.QueryRequest;
+import dev.willow.common.api.limiter.CounterExplanation;
+import dev.willow.common.values.KeyPatterns;
+import dev.willow.common.values.ValuePattern;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A limit is never exceeded and loses no place: 64 callers go in and out through a limit of 5, and one of 3 for each
+/// door, while Limiter and Locker are killed and started again. `-Dwillow.limitrace.seconds=120` makes a long run of it,
+/// `-Dwillow.limitrace.seed=` repeats the random numbers.
+@Timeout(3600)
+class LimitRaceTest {
+    private static final int CALLERS = 64;
+    private static final int LIMIT = 5;
+    private static final int LIMIT_PER_DOOR = 3;
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("willow.limitrace.seconds", 20));
+    private static final int FEWEST_KILLS = 4;
+    private static final Duration REPAIR = Duration.ofSeconds(20);
+
+    @TempDir
+    Path data;
+
+    private final long seed = Long.getLong("willow.limitrace.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private final Shift shift = new Shift();
+    private final Queue<Stay> stays = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger lost = new AtomicInteger();
+
+    @Test
+    void noLimitIsEverExceededAndNoPlaceIsLostWhateverHappensToTheServices() throws Exception {
+        System.out.println("willow.limitrace.seed=" + seed);
+        try (Cluster cluster = Cluster.start(data, EnumSet.of(Service.LOCKER, Service.LIMITER));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            cluster.limiter().createRule(limit("house", any("house"), LIMIT));
+            cluster.limiter().createRule(limit("doors", KeyPatterns.of(Map.of("house", ValuePattern.ANY, "door", ValuePattern.ANY)), LIMIT_PER_DOOR));
+            List<Future<?>> visitors = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++)
+                visitors.add(threads.submit(new Visitor(i, new Random(random.nextLong()), cluster.limiter(), shift, stays, refused, lost)));
+            int kills = killAndRestart(cluster, System.nanoTime() + TIME.toNanos());
+            shift.pause(Duration.ofSeconds(1));
+            shift.end();
+            for (Future<?> visitor : visitors) visitor.get();
+
+            System.out.printf("%d stays, %d refused, %d answers lost, %d kills%n", stays.size(), refused.get(), lost.get(), kills);
+            assertThatNoLimitWasExceeded();
+            assertThatNothingIsLeft(cluster);
+            assertThatAllPlacesAreThere(cluster);
+            assertThat(List.of(stays.size(), refused.get())).as("what happened").allMatch(number -> number > 200);
+            assertThat(lost.get()).isPositive();
+        } finally {
+            shift.end();
+        }
+    }
+
+    private int killAndRestart(Cluster cluster, long end) throws Exception {
+        int kills = 0;
+        while (System.nanoTime() < end || kills < FEWEST_KILLS) {
+            shift.pause(Duration.ofMillis(random.nextInt(500, 2_500)));
+            Set<Service> killed = switch (random.nextInt(5)) {
+                case 0 -> EnumSet.of(Service.LOCKER, Service.LIMITER);
+                case 1, 2 -> EnumSet.of(Service.LOCKER);
+                default -> EnumSet.of(Service.LIMITER);
+            };
+            shift.is(Shift.State.DEAD);
+            for (Service service : killed) cluster.kill(service);
+            // Without Locker alone, additions go on being asked, and are to be refused.
+            if (!killed.contains(Service.LIMITER)) shift.is(Shift.State.STARTS);
+            shift.pause(Duration.ofMillis(random.nextInt(300)));
+            for (Service service : killed) cluster.restart(service);
+            shift.is(Shift.State.SERVES);
+            kills += killed.size();
+        }
+        return kills;
+    }
+
+    private void assertThatNoLimitWasExceeded() {
+        List<Stay> all = List.copyOf(stays);
+        assertThat(Stay.beyond(LIMIT, all)).as("seed " + seed).isEmpty();
+        assertThat(Stay.beyond(LIMIT - 1, all)).as("the limit was reached").isPresent();
+        for (String door : Visitor.DOORS) {
+            List<Stay> through = all.stream().filter(stay -> stay.place().equals(door)).toList();
+            assertThat(Stay.beyond(LIMIT_PER_DOOR, through)).as("%s, seed %d", door, seed).isEmpty();
+            assertThat(Stay.beyond(LIMIT_PER_DOOR - 1, through)).as("the limit was reached at " + door).isPresent();
+        }
+    }
+
+    private void assertThatNothingIsLeft(Cluster cluster) {
+        Eventually.succeeds("no counter is left", REPAIR, AssertionError.class,
+                () -> assertThat(cluster.limiter().counters(QueryRequest.EVERYTHING).things()).as("seed " + seed).isEmpty());
+        for (String door : Visitor.DOORS)
+            assertThat(cluster.limiter().explain(plus(Visitor.keysOf(door), 1)).asked())
+                    .hasSize(2).extracting(CounterExplanation.Asked::count).containsOnly(0L);
+    }
+
+    private static void assertThatAllPlacesAreThere(Cluster cluster) {
+        for (String door : List.of("north", "north", "north", "south", "south"))
+            cluster.limiter().change(plus(Visitor.keysOf(door), 1), Duration.ZERO);
+        for (String door : Visitor.DOORS)
+            assertThatThrownBy(() -> cluster.limiter().change(plus(Visitor.keysOf(door), 1), Duration.ZERO))
+                    .isInstanceOf(NotGrantedException.class);
+    }
+}

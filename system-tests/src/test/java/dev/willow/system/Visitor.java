@@ -1,0 +1,96 @@
+package dev.willow.system;
+
+import static dev.willow.system.Things.keys;
+
+import dev.willow.client.LimiterClient;
+import dev.willow.client.NotGrantedException;
+import dev.willow.client.UnavailableException;
+import dev.willow.common.api.limiter.CounterSpec;
+import dev.willow.common.api.limiter.Lease;
+import dev.willow.common.values.KeyValues;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Goes in through a limit and out again, over and over. It goes in by a lease, or by a plain addition with an idempotency
+/// key, and whenever an answer is lost it asks again by that until it knows whether it is in. So whatever happens to the
+/// services, it leaves no place taken.
+final class Visitor implements Runnable {
+    static final List<String> DOORS = List.of("north", "south", "east");
+
+    private static final Duration NO_LAPSE = Duration.ZERO;
+
+    private final int number;
+    private final Random random;
+    private final LimiterClient limiter;
+    private final Shift shift;
+    private final Collection<Stay> stays;
+    private final AtomicInteger refused;
+    private final AtomicInteger lost;
+    private int turn;
+
+    Visitor(int number, Random random, LimiterClient limiter, Shift shift,
+            Collection<Stay> stays, AtomicInteger refused, AtomicInteger lost) {
+        this.number = number;
+        this.random = random;
+        this.limiter = limiter;
+        this.shift = shift;
+        this.stays = stays;
+        this.refused = refused;
+        this.lost = lost;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (shift.pause(Duration.ofMillis(random.nextInt(40)))) visit();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void visit() throws InterruptedException {
+        String who = number + "-" + turn++;
+        String door = DOORS.get(random.nextInt(DOORS.size()));
+        boolean leased = random.nextBoolean();
+        Duration patience = random.nextBoolean() ? Duration.ZERO : Duration.ofMillis(random.nextInt(2_000));
+        int lostBefore = lost.get();
+        if (ask("in-" + who, counter(door, 1, leased, who), patience)) {
+            long from = System.nanoTime();
+            shift.pause(Duration.ofMillis(random.nextInt(30)));
+            stays.add(new Stay(who, door, from, System.nanoTime()));
+            ask("out-" + who, counter(door, -1, leased, who), Duration.ZERO);
+        } else {
+            refused.incrementAndGet();
+            // An answer that was lost before may have been a lease, granted to a caller who was thought to be gone.
+            if (leased && lost.get() > lostBefore) ask("out-" + who, counter(door, -1, true, who), Duration.ZERO);
+        }
+    }
+
+    /// @return whether it was done; false if a limit is in the way
+    private boolean ask(String key, CounterSpec counter, Duration patience) throws InterruptedException {
+        while (true) {
+            try {
+                limiter.withIdempotencyKey(key).change(counter, patience);
+                return true;
+            } catch (NotGrantedException _) {
+                return false;
+            } catch (UnavailableException _) {
+                lost.incrementAndGet();
+                shift.pause(Duration.ofMillis(random.nextInt(50, 250)));
+                shift.awaitUp();
+            }
+        }
+    }
+
+    static KeyValues keysOf(String door) {
+        return keys("house", "h", "door", door);
+    }
+
+    private static CounterSpec counter(String door, long places, boolean leased, String who) {
+        return CounterSpec.of(keysOf(door), places, leased ? Optional.of(new Lease(who, NO_LAPSE)) : Optional.empty());
+    }
+}
