@@ -10,11 +10,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
-/// Locker, Limiter and Willow as three processes on ports that the system chose, with clients to each.
+/// Locker, Limiter and Willow, or some of them, as processes on ports that the system chose, with clients to each.
 final class Cluster implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// Nobody listens there.
+    private static final int NOT_STARTED = 1;
 
     private final Path data;
     private final Map<Service, RunningProcess> processes = new EnumMap<>(Service.class);
@@ -23,14 +28,14 @@ final class Cluster implements AutoCloseable {
     private final LimiterClient limiter;
     private final WillowClient willow;
 
-    private Cluster(Path data) throws IOException, InterruptedException {
+    private Cluster(Path data, Set<Service> services) throws IOException, InterruptedException {
         this.data = data;
         try {
-            for (Service service : Service.values()) launch(service); // each has to be told the ports of those before it
+            for (Service service : services) launch(service); // each has to be told the ports of those before it
             locker = LockerClient.builder(uriOf(Service.LOCKER)).build();
             limiter = LimiterClient.builder(uriOf(Service.LIMITER)).build();
             willow = WillowClient.builder(uriOf(Service.WILLOW)).build();
-            for (Service service : Service.values()) awaitHealth(service);
+            for (Service service : services) awaitHealth(service);
         } catch (IOException | InterruptedException | RuntimeException | Error failed) {
             for (RunningProcess process : processes.values()) process.kill();
             throw failed;
@@ -38,7 +43,11 @@ final class Cluster implements AutoCloseable {
     }
 
     static Cluster start(Path data) throws IOException, InterruptedException {
-        return new Cluster(data);
+        return start(data, EnumSet.allOf(Service.class));
+    }
+
+    static Cluster start(Path data, EnumSet<Service> services) throws IOException, InterruptedException {
+        return new Cluster(data, services);
     }
 
     LockerClient locker() {
@@ -80,7 +89,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private URI uriOf(Service service) {
-        return URI.create("http://127.0.0.1:" + ports.get(service));
+        return URI.create("http://127.0.0.1:" + ports.getOrDefault(service, NOT_STARTED));
     }
 
     private void awaitHealth(Service service) throws InterruptedException {
