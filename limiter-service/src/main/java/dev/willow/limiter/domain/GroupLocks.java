@@ -45,6 +45,9 @@ final class GroupLocks {
     private Instant watchAt;
     private Instant unusedSince = Instant.MIN;
 
+    /// Why Locker gave no session when it was last asked, or did not answer under the last one; null if all was well.
+    private String trouble;
+
     GroupLocks(Outbox out, Gate gate, LockSession session, LockSettings settings, WaitingLine line) {
         this.out = out;
         this.gate = gate;
@@ -93,6 +96,7 @@ final class GroupLocks {
             case LockNews.SessionNotOpened(long attempt, String reason) -> {
                 if (!session.expects(attempt)) return;
                 session.failedToOpen();
+                trouble = reason;
                 voidAll(reason, false, now);
             }
             case LockNews.BeatAccepted(String of, long beat) -> { if (session.is(of)) session.beatAccepted(beat); }
@@ -142,7 +146,13 @@ final class GroupLocks {
         byLockId.clear();
         contended.clear();
         watchAt = null;
+        trouble = null;
         session.restart(formerSession);
+    }
+
+    /// Why no locks are to be had, as far as is known without asking Locker.
+    Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
     }
 
     Optional<Instant> nextDeadline() {
@@ -170,6 +180,7 @@ final class GroupLocks {
             return;
         }
         session.opened(news);
+        trouble = null;
         check(now);
         if (!session.isOpen()) return;
         unusedSince = now;
@@ -241,6 +252,7 @@ final class GroupLocks {
     /// While Locker cannot be reached nothing is compared, even under locks that would still be good for a while.
     private void abandon(String reason, Instant now) {
         session.close();
+        trouble = reason;
         voidAll(reason, false, now);
     }
 

@@ -146,7 +146,7 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
 
     /// What would happen to this addition now. Nothing is changed by asking.
     public Explanation explain(Addition addition) {
-        return new Explainer(rules, counters).explain(addition);
+        return new Explainer(rules, counters, line, locks.trouble()).explain(addition);
     }
 
     /// What holds this addition back now: a limit, or else nothing but those who stand in line before it, if anything.

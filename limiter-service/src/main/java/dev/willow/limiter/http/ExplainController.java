@@ -3,11 +3,10 @@ package dev.willow.limiter.http;
 import dev.willow.common.api.limiter.CounterExplanation;
 import dev.willow.common.api.limiter.CounterRequest;
 import dev.willow.kit.http.Caller;
-import dev.willow.limiter.domain.Explanation;
+import dev.willow.limiter.domain.Addition;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,15 +24,16 @@ final class ExplainController {
     @PostMapping("/v1/limiter/explain")
     @Operation(
             summary = "Tell what would happen to an addition, and why",
-            description = "Nothing is changed by asking. A subtraction is always allowed and asks nothing.")
-    @ApiResponse(responseCode = "200", description = "Every rule and override that would be asked, those that refuse first")
+            description = "Nothing is changed by asking, so whether Locker can be reached is told as it was when it was last needed. "
+                    + "A subtraction is always allowed and asks nothing.")
+    @ApiResponse(responseCode = "200", description = "Every rule and override that would be asked, those that refuse first; and the rules that overrides replace")
     @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
     CounterExplanation explain(@RequestBody CounterRequest request, Caller caller) {
         if (!LimitRequests.adds(request)) {
             LimitRequests.subtracted(request); // refuses what would be refused
-            return new CounterExplanation(true, List.of());
+            return ExplainAnswers.SUBTRACTION;
         }
-        Explanation explanation = caller.answer(desk.look(table -> table.explain(LimitRequests.addition(request))));
-        return LimitAnswers.of(explanation);
+        Addition addition = LimitRequests.addition(request);
+        return ExplainAnswers.of(caller.answer(desk.look(table -> table.explain(addition))), addition);
     }
 }

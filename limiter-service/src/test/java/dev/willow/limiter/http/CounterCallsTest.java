@@ -138,29 +138,6 @@ class CounterCallsTest extends LimiterTest {
     }
 
     @Test
-    void explain_names_what_is_asked_and_changes_nothing() {
-        http.post(RULES, rule("builds", ANY_BRANCH, 2));
-        http.post(RULES, rule("hosts", "\"os\": {\"Type\": 1024}", 9));
-        http.post(RULES + "/hosts/overrides", rule("mac", "\"os\": \"mac\"", 0));
-        http.put(COUNTERS, leased(MAIN, 1, "x"));
-        http.put(COUNTERS, leased(MAIN, 1, "y"));
-        Answer explained = http.post("/v1/limiter/explain", counter(MAIN + ", \"os\": \"mac\"", 1));
-        assertThat(explained.status()).isEqualTo(200);
-        assertThat(explained.body().at("/Allowed").asBoolean()).isFalse();
-        assertThat(explained.text("/Asked/0/Verdict")).isEqualTo("limit-zero");
-        assertThat(explained.text("/Asked/0/Override")).isEqualTo("mac");
-        assertThat(explained.text("/Asked/1/Rule")).isEqualTo("builds");
-        assertThat(explained.text("/Asked/1/Verdict")).isEqualTo("limit-reached");
-        assertThat(explained.number("/Asked/1/Count")).isEqualTo(2);
-        assertThat(explained.body().at("/Asked/1/Leases").toString()).isEqualTo("[\"y\",\"x\"]");
-        assertThat(explained.text("/Asked/1/Change")).contains("builds");
-        Answer allowed = http.post("/v1/limiter/explain", counter(DEV, 1));
-        assertThat(allowed.body().at("/Allowed").asBoolean()).isTrue();
-        assertThat(allowed.text("/Asked/0/Verdict")).isEqualTo("fits");
-        assertThat(http.get(COUNTERS + "/query").body().size()).isEqualTo(1);
-    }
-
-    @Test
     void request_id_goes_along_to_locker() {
         http.post(RULES, rule("builds", "\"traced\": {\"Type\": 1024}", 1));
         Answer added = http.put(COUNTERS, counter("\"traced\": \"a\"", 1), "X-Request-ID", "trace-7");

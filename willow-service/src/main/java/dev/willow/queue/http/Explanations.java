@@ -3,6 +3,7 @@ package dev.willow.queue.http;
 import dev.willow.common.api.limiter.CounterExplanation;
 import dev.willow.common.api.queue.Explanation;
 import dev.willow.common.api.queue.Explanation.Reason;
+import dev.willow.common.problem.ProblemType;
 import dev.willow.common.values.KeyValues;
 import dev.willow.queue.domain.ChannelView;
 import dev.willow.queue.domain.Situation;
@@ -17,6 +18,7 @@ final class Explanations {
     /// The channels of a query that the Limiter is asked about.
     private static final int MOST_CHANNELS = 20;
     private static final String FITS = "fits";
+    private static final String NOT_COMPARED = ProblemType.LOCKER_UNREACHABLE.code();
 
     private final LimitsView limits;
 
@@ -69,6 +71,8 @@ final class Explanations {
     }
 
     private static Reason reason(CounterExplanation.Asked limit) {
+        if (limit.verdict().equals(NOT_COMPARED))
+            return reason("limiter-unreachable", "the Limiter cannot compare the rule \"" + limit.rule() + "\" while Locker gives it no lock");
         String which = "the rule \"" + limit.rule() + "\""
                 + limit.override().map(override -> ", by its override \"" + override + "\",").orElse("");
         String detail = limit.paused()

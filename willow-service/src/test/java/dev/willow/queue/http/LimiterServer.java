@@ -176,7 +176,7 @@ final class LimiterServer implements AutoCloseable {
         Lease trial = new Lease(counter, "trial");
         if (!(limiter.add(trial) instanceof LimiterAnswer.Refused(Blocker blocker))) {
             limiter.remove(trial);
-            return new CounterExplanation(true, List.of());
+            return new CounterExplanation(true, List.of(), List.of());
         }
         KeyValues group = blocker.group().values().orElseThrow();
         List<String> holders = limiter.leases().stream()
@@ -186,7 +186,7 @@ final class LimiterServer implements AutoCloseable {
                 .toList();
         return new CounterExplanation(false, List.of(new CounterExplanation.Asked(
                 blocker.group().rule(), blocker.group().override(), blocker.limit(), false, blocker.count(), group,
-                problem(blocker).kind().orElseThrow().code(), holders, Optional.of("room"))));
+                problem(blocker).kind().orElseThrow().code(), 0, holders, Optional.of("room"))), List.of());
     }
 
     private RoomFeed room(String query) throws InterruptedException {
