@@ -83,7 +83,7 @@ class WaitingRoomTest {
                     assertThat(failed).hasCauseInstanceOf(CallerGoneException.class);
                     gone++;
                 }
-                boolean said = !caller.answer.isCancelled() && caller.answer.get(20, TimeUnit.SECONDS) != null;
+                boolean said = caller.answer.handle((_, silence) -> silence == null).get(20, TimeUnit.SECONDS);
                 if (got) answered++;
                 else if (said) takenBack++;
                 else silent++;
