@@ -75,7 +75,7 @@ class AnswersTest {
         ledgers.submit(new LedgerCommand.ServeNext());
         await(ledgers.put("r2", "k", 1));
         assertThat(ledgers.performed).extracting(event -> event.getClass().getSimpleName())
-                .containsExactly("TookOver", "Served", "Stored");
+                .containsExactly("TookOver", "InLine", "Served", "Stored");
     }
 
     @Test
