@@ -88,7 +88,7 @@ final class Cluster implements AutoCloseable {
         ports.put(service, launch.port());
     }
 
-    private URI uriOf(Service service) {
+    URI uriOf(Service service) {
         return URI.create("http://127.0.0.1:" + ports.getOrDefault(service, NOT_STARTED));
     }
 

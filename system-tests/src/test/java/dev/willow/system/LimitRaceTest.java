@@ -6,6 +6,7 @@ import static dev.willow.system.Things.plus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.willow.client.LimiterClient;
 import dev.willow.client.NotGrantedException;
 import dev.willow.common.api.QueryRequest;
 import dev.willow.common.api.limiter.CounterExplanation;
@@ -29,14 +30,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A limit is never exceeded and loses no place: 64 callers go in and out through a limit of 5, and one of 3 for each
-/// door, while Limiter and Locker are killed and started again. `-Dwillow.limitrace.seconds=120` makes a long run of it,
-/// `-Dwillow.limitrace.seed=` repeats the random numbers.
+/// door, while Limiter and Locker are killed and started again and callers hang up before they are answered.
+/// `-Dwillow.limitrace.seconds=120` makes a long run of it, `-Dwillow.limitrace.seed=` repeats the random numbers.
 @Timeout(3600)
 class LimitRaceTest {
     private static final int CALLERS = 64;
     private static final int LIMIT = 5;
     private static final int LIMIT_PER_DOOR = 3;
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("willow.limitrace.seconds", 20));
+    private static final Duration HASTE = Duration.ofMillis(8);
     private static final int FEWEST_KILLS = 4;
     private static final Duration REPAIR = Duration.ofSeconds(20);
 
@@ -54,12 +56,14 @@ class LimitRaceTest {
     void noLimitIsEverExceededAndNoPlaceIsLostWhateverHappensToTheServices() throws Exception {
         System.out.println("willow.limitrace.seed=" + seed);
         try (Cluster cluster = Cluster.start(data, EnumSet.of(Service.LOCKER, Service.LIMITER));
+                LimiterClient hasty = LimiterClient.builder(cluster.uriOf(Service.LIMITER)).requestTimeout(HASTE).build();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             cluster.limiter().createRule(limit("house", any("house"), LIMIT));
             cluster.limiter().createRule(limit("doors", KeyPatterns.of(Map.of("house", ValuePattern.ANY, "door", ValuePattern.ANY)), LIMIT_PER_DOOR));
             List<Future<?>> visitors = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++)
-                visitors.add(threads.submit(new Visitor(i, new Random(random.nextLong()), cluster.limiter(), shift, stays, refused, lost)));
+                visitors.add(threads.submit(new Visitor(
+                        i, new Random(random.nextLong()), cluster.limiter(), hasty, shift, stays, refused, lost)));
             int kills = killAndRestart(cluster, System.nanoTime() + TIME.toNanos());
             shift.pause(Duration.ofSeconds(1));
             shift.end();
@@ -69,7 +73,7 @@ class LimitRaceTest {
             assertThatNoLimitWasExceeded();
             assertThatNothingIsLeft(cluster);
             assertThatAllPlacesAreThere(cluster);
-            assertThat(List.of(stays.size(), refused.get())).as("what happened").allMatch(number -> number > 200);
+            assertThat(List.of(stays.size(), refused.get())).as("what happened").allMatch(number -> number > 50);
             assertThat(lost.get()).isPositive();
         } finally {
             shift.end();

@@ -26,17 +26,20 @@ final class Visitor implements Runnable {
     private final int number;
     private final Random random;
     private final LimiterClient limiter;
+    private final LimiterClient hasty;
     private final Shift shift;
     private final Collection<Stay> stays;
     private final AtomicInteger refused;
     private final AtomicInteger lost;
     private int turn;
 
-    Visitor(int number, Random random, LimiterClient limiter, Shift shift,
+    /// @param hasty hangs up on most calls before it has the answer, which is asked for again then
+    Visitor(int number, Random random, LimiterClient limiter, LimiterClient hasty, Shift shift,
             Collection<Stay> stays, AtomicInteger refused, AtomicInteger lost) {
         this.number = number;
         this.random = random;
         this.limiter = limiter;
+        this.hasty = hasty;
         this.shift = shift;
         this.stays = stays;
         this.refused = refused;
@@ -74,7 +77,8 @@ final class Visitor implements Runnable {
     private boolean ask(String key, CounterSpec counter, Duration patience) throws InterruptedException {
         while (true) {
             try {
-                limiter.withIdempotencyKey(key).change(counter, patience);
+                LimiterClient caller = random.nextInt(4) == 0 ? hasty : limiter;
+                caller.withIdempotencyKey(key).change(counter, patience);
                 return true;
             } catch (NotGrantedException _) {
                 return false;
