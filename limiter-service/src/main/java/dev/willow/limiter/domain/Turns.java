@@ -92,7 +92,7 @@ final class Turns {
         Set<GroupKey> open = new LinkedHashSet<>(groups);
         for (Waiter next = next(open); next != null; next = next(open)) {
             Applying applying = rules.applyingTo(next.addition().counter());
-            List<GroupKey> heldBackBy = keysOf(heldBackBy(next, applying));
+            List<GroupKey> heldBackBy = linesOf(next, applying);
             if (!heldBackBy.isEmpty()) {
                 open.addAll(line.stand(next, heldBackBy));
                 open.removeAll(heldBackBy);
@@ -170,6 +170,24 @@ final class Turns {
         uncovered.clear();
     }
 
+
+    /// The lines in which a waiter that cannot go has to stand; none if it can.
+    ///
+    /// Who only stands behind others that go as soon as their locks are held keeps its old lines as well. It will go right after
+    /// them, and nobody behind it may take its place meanwhile.
+    private List<GroupKey> linesOf(Waiter waiter, Applying applying) {
+        List<Place> heldBackBy = heldBackBy(waiter, applying);
+        List<GroupKey> lines = keysOf(heldBackBy);
+        if (heldBackBy.isEmpty() || heldBackBy.getFirst().blocks(waiter.addition().places())) return lines;
+        for (GroupKey group : lines) if (!lacksOnlyLocks(line.first(group))) return lines;
+        for (Place place : applying.places())
+            if (place.asked() && waiter.heldBackBy().contains(place.key()) && !lines.contains(place.key())) lines.add(place.key());
+        return lines;
+    }
+
+    private boolean lacksOnlyLocks(Waiter waiter) {
+        return !waiter.isCovered() && rules.applyingTo(waiter.addition().counter()).fits(waiter.addition().places());
+    }
 
     /// The places that are full for it; if there are none, those in whose line somebody stands before it.
     private List<Place> heldBackBy(Waiter waiter, Applying applying) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.willow.engine.RequestId;
 import dev.willow.limiter.domain.LimiterEvent.ReleaseLock;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Additions in line rely on locks that may have to go while they wait.
@@ -67,5 +68,34 @@ class LineAtTheGateTest extends GateScene {
         ask(new LimiterCommand.Subtract(driver.newRequest(), keyValues("branch=main"), 1));
         driver.hear(new LockNews.SessionNotOpened(attempt(), "cannot be reached"));
         assertThat(outcome(waiting)).isEqualTo("locker: cannot be reached");
+    }
+
+    @Test
+    void who_stands_behind_one_that_lacks_only_its_locks_is_not_overtaken_meanwhile() {
+        rule("hosts", "host=*", Limit.atMost(1));
+        ask(new LimiterCommand.SetNumber(driver.newRequest(), keyValues("branch=main"), 1));
+        ask(new LimiterCommand.SetNumber(driver.newRequest(), keyValues("host=a"), 1));
+        add("branch=main");
+        open("s1");
+        grant("s1", "branch=main", "l1");
+        RequestId host = wait("host=a");
+        grant("s1", "host=a", "l2");
+        RequestId both = wait("host=a,branch=main");
+        RequestId branch = wait("branch=main");
+        driver.hear(new LockNews.SessionLost("s1"));
+        raise("hosts", 3);
+        raise("builds", 2);
+        open("s2");
+        assertThat(acquired("s2")).as("whose turn it is").containsExactly(lock("host=a"));
+        grant("s2", "host=a", "l3");
+        grant("s2", "branch=main", "l4");
+        assertThat(outcome(host)).isEqualTo("2");
+        assertThat(outcome(both)).isEqualTo("1");
+        assertThat(outcome(branch)).as("no place was left").isEqualTo("at the gate");
+    }
+
+    private void raise(String rule, long limit) {
+        ask(new LimiterCommand.ChangeRule(
+                driver.newRequest(), rule, new Terms.Change(Optional.of(Limit.atMost(limit)), Optional.empty())));
     }
 }
