@@ -64,7 +64,8 @@ public final class ServiceProcess implements AutoCloseable {
         for (String line; (line = lines.readLine()) != null; ) {
             Matcher listening = LISTENING.matcher(line);
             if (!listening.find()) continue;
-            Thread.ofVirtual().start(() -> showErrors(lines));
+            // Not a virtual thread: one that reads a pipe keeps its carrier, and the callers would have none left.
+            Thread.ofPlatform().daemon().start(() -> showErrors(lines));
             return new ServiceProcess(process, data, URI.create("http://127.0.0.1:" + listening.group(1)));
         }
         throw new IOException(name + " did not start");

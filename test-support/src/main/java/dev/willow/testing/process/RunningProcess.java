@@ -21,7 +21,8 @@ public final class RunningProcess {
     public RunningProcess(String name, ProcessBuilder command) throws IOException {
         this.name = name;
         process = command.redirectErrorStream(true).start();
-        reader = Thread.ofVirtual().name("output of " + name).start(this::read);
+        // Not a virtual thread: one that reads a pipe keeps its carrier, and a few of them leave the test's callers none.
+        reader = Thread.ofPlatform().daemon().name("output of " + name).start(this::read);
     }
 
     private void read() {
