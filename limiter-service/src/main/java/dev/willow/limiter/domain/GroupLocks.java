@@ -4,18 +4,14 @@ import dev.willow.common.values.KeyValues;
 import dev.willow.limiter.domain.GroupLock.State;
 import dev.willow.limiter.domain.LimiterEvent.AcquireLock;
 import dev.willow.limiter.domain.LimiterEvent.ReleaseLock;
-import dev.willow.limiter.domain.LimiterEvent.WatchContended;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The group locks that we hold through Locker. Soft: after a restart there are none.
 ///
@@ -30,8 +26,6 @@ import java.util.Set;
 /// Additions in line rely on their locks without pinning them: before such a lock goes, [LimiterCommand.Uncover] is
 /// logged, and from then on they are not granted.
 final class GroupLocks {
-    private static final Duration WATCH_PAUSE = Duration.ofMillis(100);
-
     private final Outbox out;
     private final Gate gate;
     private final LockSession session;
@@ -41,8 +35,7 @@ final class GroupLocks {
     /// Those used longest ago come first.
     private final LinkedHashMap<KeyValues, GroupLock> locks = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, GroupLock> byLockId = new HashMap<>();
-    private final Set<GroupLock> contended = new HashSet<>();
-    private Instant watchAt;
+    private final LockWatch watch;
     private Instant unusedSince = Instant.MIN;
 
     /// Why Locker gave no session when it was last asked, or did not answer under the last one; null if all was well.
@@ -54,6 +47,7 @@ final class GroupLocks {
         this.session = session;
         this.settings = settings;
         this.line = line;
+        this.watch = new LockWatch(out, session);
     }
 
     /// Asks that a lock stay; null if it is not held or has to go.
@@ -119,7 +113,7 @@ final class GroupLocks {
             case LockNews.WatchFailed(String of) -> {
                 if (!session.is(of)) return;
                 session.beat(now); // the connection broke: is Locker still there?
-                watchLater(now);
+                watch.askLater(now);
             }
         }
     }
@@ -127,7 +121,7 @@ final class GroupLocks {
     void tick(Instant now) {
         check(now);
         session.beatIfDue(now);
-        if (watchAt != null && !now.isBefore(watchAt)) watch();
+        watch.askIfDue(now);
         giveBackIdle(now);
     }
 
@@ -144,8 +138,7 @@ final class GroupLocks {
     void restart(Optional<String> formerSession) {
         locks.clear();
         byLockId.clear();
-        contended.clear();
-        watchAt = null;
+        watch.clear();
         trouble = null;
         session.restart(formerSession);
     }
@@ -157,7 +150,7 @@ final class GroupLocks {
 
     Optional<Instant> nextDeadline() {
         Instant next = session.nextDeadline().orElse(null);
-        if (watchAt != null && (next == null || watchAt.isBefore(next))) next = watchAt;
+        if (watch.due() != null && (next == null || watch.due().isBefore(next))) next = watch.due();
         if (session.isOpen()) {
             Instant idle = (locks.isEmpty() ? unusedSince : locks.firstEntry().getValue().usedAt).plus(settings.idle());
             if (idle.isBefore(next)) next = idle;
@@ -184,7 +177,7 @@ final class GroupLocks {
         check(now);
         if (!session.isOpen()) return;
         unusedSince = now;
-        watch();
+        watch.ask();
         locks.values().removeIf(lock -> !lock.isWanted());
         for (GroupLock lock : List.copyOf(locks.values())) ask(lock, now);
     }
@@ -199,7 +192,6 @@ final class GroupLocks {
 
     private void released(GroupLock lock, Instant now) {
         byLockId.remove(lock.lockId);
-        contended.remove(lock);
         if (lock.isWanted()) {
             lock.state = State.WANTED;
             lock.contended = false;
@@ -208,7 +200,7 @@ final class GroupLocks {
             locks.remove(lock.key());
             unusedSince = now;
         }
-        if (watchAt != null && contended.isEmpty()) watch();
+        watch.released(lock);
     }
 
     private void contended(List<String> lockIds, Instant now) {
@@ -216,11 +208,10 @@ final class GroupLocks {
             GroupLock lock = byLockId.get(lockId);
             if (lock == null || lock.state != State.HELD) continue;
             lock.contended = true;
-            contended.add(lock);
+            watch.contended(lock);
             giveBackIfFree(lock);
         }
-        if (contended.isEmpty()) watch();
-        else watchLater(now);
+        watch.heard(now);
     }
 
     private void giveBackIfFree(GroupLock lock) {
@@ -245,7 +236,7 @@ final class GroupLocks {
         }
         if (locks.isEmpty() && !unusedSince.isAfter(unused)) {
             session.close();
-            watchAt = null;
+            watch.clear();
         }
     }
 
@@ -259,19 +250,8 @@ final class GroupLocks {
     private void voidAll(String reason, boolean canTryAgain, Instant now) {
         locks.clear();
         byLockId.clear();
-        contended.clear();
-        watchAt = null;
+        watch.clear();
         if (line.reliesOnAnyLock() || gate.hasLogged()) out.log(new LimiterCommand.Uncover(List.of()));
         gate.lostAllLocks(reason, canTryAgain, now);
-    }
-
-    private void watch() {
-        watchAt = null;
-        out.tell(new WatchContended(session.id()));
-    }
-
-    /// Locker names contended locks at once as long as we hold them, so asking again waits until they are gone, or a little.
-    private void watchLater(Instant now) {
-        watchAt = now.plus(WATCH_PAUSE);
     }
 }

@@ -3,6 +3,7 @@ package dev.willow.limiter.domain;
 import dev.willow.common.values.KeyValues;
 import dev.willow.limiter.domain.Applying.Place;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,10 +88,22 @@ final class Ledger {
         return counter == null ? nothing(keyValues) : answer(counter, Optional.empty());
     }
 
-    void remove(Lease lease) {
+    private void remove(Lease lease) {
         Counter counter = lease.counter();
         counters.drop(lease);
         move(counter, -Math.min(lease.places(), counter.number()));
+    }
+
+    /// Removes the leases of these grants that are still there.
+    List<LimiterEvent> lapse(List<Long> grants) {
+        List<LimiterEvent> events = new ArrayList<>(grants.size());
+        for (long grant : grants) {
+            Lease lease = counters.leases().granted(grant);
+            if (lease == null) continue;
+            remove(lease);
+            events.add(new LimiterEvent.Lapsed(lease.counter().keyValues(), lease.id()));
+        }
+        return events;
     }
 
     CounterState set(KeyValues keyValues, long number) {

@@ -11,5 +11,6 @@
 /// ```
 ///
 /// Everything is decided from the command and the instant passed in. Nothing in this package reads a clock, starts a
-/// thread or knows about HTTP. Start reading at [LimitTable#apply]; locks through Locker are in [GroupLocks].
+/// thread or knows about HTTP. Start reading at [LimitTable#apply]. [Additions] is the way shown above, [Turns] says whose
+/// turn it is, locks through Locker are in [GroupLocks], and what can be looked at is in [LimitView].
 package dev.willow.limiter.domain;

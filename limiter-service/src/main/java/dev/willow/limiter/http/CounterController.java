@@ -93,7 +93,7 @@ final class CounterController {
     ResponseEntity<List<Counter>> query(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         QueryRequest wanted = request.orElse(QueryRequest.EVERYTHING);
         return Lookups.answer(
-                desk.look(table -> table.counters(wanted.toQuery(), wanted.toPage())), caller, LimitAnswers::of);
+                desk.look(view -> view.counters(wanted.toQuery(), wanted.toPage())), caller, LimitAnswers::of);
     }
 
     private LimiterEvent await(CompletableFuture<LimiterEvent> outcome, Addition addition, Caller caller) {
@@ -104,7 +104,7 @@ final class CounterController {
 
     /// For a caller that goes while its addition stays in line for another one with the same idempotency key.
     private ProblemException heldBack(Addition addition, Caller caller) {
-        return new ProblemException(caller.answer(desk.look(table -> table.heldBack(addition)))
+        return new ProblemException(caller.answer(desk.look(view -> view.heldBack(addition)))
                 .map(LimitProblems::of)
                 .orElseGet(() -> Problem.of(ProblemType.LIMIT_REACHED, "the addition did not fit within the wait")));
     }

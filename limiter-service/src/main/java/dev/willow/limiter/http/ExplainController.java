@@ -34,6 +34,6 @@ final class ExplainController {
             return ExplainAnswers.SUBTRACTION;
         }
         Addition addition = LimitRequests.addition(request);
-        return ExplainAnswers.of(caller.answer(desk.look(table -> table.explain(addition))), addition);
+        return ExplainAnswers.of(caller.answer(desk.look(view -> view.explain(addition))), addition);
     }
 }

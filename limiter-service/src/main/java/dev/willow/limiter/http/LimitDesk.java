@@ -8,6 +8,7 @@ import dev.willow.kit.http.RequestIds;
 import dev.willow.kit.trace.Traces;
 import dev.willow.limiter.domain.Addition;
 import dev.willow.limiter.domain.LimitTable;
+import dev.willow.limiter.domain.LimitView;
 import dev.willow.limiter.domain.LimiterCommand;
 import dev.willow.limiter.domain.LimiterEvent;
 import dev.willow.limiter.domain.RoomCursor;
@@ -73,8 +74,8 @@ public final class LimitDesk {
         else grant.ifPresent(number -> engine.submit(new LimiterCommand.Lapse(List.of(number))));
     }
 
-    <T> CompletableFuture<T> look(Function<LimitTable, T> at) {
-        return engine.read(_ -> at.apply(table));
+    <T> CompletableFuture<T> look(Function<LimitView, T> at) {
+        return engine.read(_ -> at.apply(table.view()));
     }
 
     /// Lets calls that are made for the request carry its `X-Request-ID`.

@@ -12,7 +12,7 @@ import dev.willow.kit.http.Caller;
 import dev.willow.kit.http.Paging;
 import dev.willow.kit.http.ProblemException;
 import dev.willow.limiter.domain.Bound;
-import dev.willow.limiter.domain.LimitTable;
+import dev.willow.limiter.domain.LimitView;
 import dev.willow.limiter.domain.LimiterCommand;
 import dev.willow.limiter.domain.LimiterEvent;
 import dev.willow.limiter.domain.Refusal;
@@ -72,7 +72,7 @@ final class OverrideController {
     RuleOverride get(@PathVariable("Name") String rule, @PathVariable("OverrideName") String name, Caller caller) {
         record Found(boolean rule, Optional<Bound.RuleOverride> override) {}
         Found found = caller.answer(desk.look(
-                table -> new Found(table.rule(rule).isPresent(), table.override(rule, name))));
+                view -> new Found(view.rule(rule).isPresent(), view.override(rule, name))));
         if (!found.rule) throw noRule(rule);
         return found.override.map(LimitAnswers::of)
                 .orElseThrow(() -> new ProblemException(LimitProblems.of(new Refusal.NoSuchOverride(rule, name))));
@@ -116,7 +116,7 @@ final class OverrideController {
     ResponseEntity<List<RuleOverride>> query(
             @PathVariable("Name") String rule, @RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         QueryRequest wanted = request.orElse(QueryRequest.EVERYTHING);
-        return page(rule, table -> table.overrides(rule, wanted.toQuery(), wanted.toPage()), caller);
+        return page(rule, view -> view.overrides(rule, wanted.toQuery(), wanted.toPage()), caller);
     }
 
     @GetMapping("/match")
@@ -129,11 +129,11 @@ final class OverrideController {
     @PostMapping("/match")
     @Operation(summary = "Find the overrides of a rule that would apply to some key-values", description = "404 unknown-rule.")
     ResponseEntity<List<RuleOverride>> match(@PathVariable("Name") String rule, @RequestBody MatchRequest request, Caller caller) {
-        return page(rule, table -> table.overrides(rule, request.toMatch(), request.toPage()), caller);
+        return page(rule, view -> view.overrides(rule, request.toMatch(), request.toPage()), caller);
     }
 
     private ResponseEntity<List<RuleOverride>> page(
-            String rule, Function<LimitTable, Optional<PageOf<Bound.RuleOverride>>> look, Caller caller) {
+            String rule, Function<LimitView, Optional<PageOf<Bound.RuleOverride>>> look, Caller caller) {
         PageOf<Bound.RuleOverride> found = Lookups.whole(desk.look(look), caller).orElseThrow(() -> noRule(rule));
         return Paging.answer(found, LimitAnswers::of);
     }

@@ -66,7 +66,7 @@ final class RuleController {
     @ApiResponse(responseCode = "200", description = "The rule with its overrides")
     @ApiResponse(responseCode = "404", description = "unknown-rule")
     Rule get(@PathVariable("Name") String name, Caller caller) {
-        return caller.answer(desk.look(table -> table.rule(name)))
+        return caller.answer(desk.look(view -> view.rule(name)))
                 .map(LimitAnswers::of)
                 .orElseThrow(() -> new ProblemException(LimitProblems.of(new Refusal.NoSuchRule(name))));
     }
@@ -106,7 +106,7 @@ final class RuleController {
     ResponseEntity<List<Rule>> query(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         QueryRequest wanted = request.orElse(QueryRequest.EVERYTHING);
         return Lookups.answer(
-                desk.look(table -> table.rules(wanted.toQuery(), wanted.toPage())), caller, LimitAnswers::of);
+                desk.look(view -> view.rules(wanted.toQuery(), wanted.toPage())), caller, LimitAnswers::of);
     }
 
     @GetMapping("/match")
@@ -119,7 +119,7 @@ final class RuleController {
     @Operation(summary = "Find the rules that would apply to some key-values")
     ResponseEntity<List<Rule>> match(@RequestBody MatchRequest request, Caller caller) {
         return Lookups.answer(
-                desk.look(table -> table.rules(request.toMatch(), request.toPage())), caller, LimitAnswers::of);
+                desk.look(view -> view.rules(request.toMatch(), request.toPage())), caller, LimitAnswers::of);
     }
 
     private Rule stands(LimiterCommand.Asked command, Caller caller) {

@@ -146,7 +146,7 @@ class LineOrderTest {
 
         /// Some limit holds it back, or somebody who came earlier stands in the line of a group that it needs.
         private void assertWaitsForSomething(WaiterPicture waiter, List<WaiterPicture> line) {
-            Explanation explained = driver.table.explain(waiter.addition());
+            Explanation explained = driver.table.view().explain(waiter.addition());
             if (!explained.allowed()) return;
             count("only behind others");
             Set<GroupKey> needed = needs(waiter).keySet();
@@ -156,7 +156,7 @@ class LineOrderTest {
 
         /// The limits that are asked about it, by their groups.
         private Map<GroupKey, Explanation.Asked> needs(WaiterPicture waiter) {
-            return driver.table.explain(waiter.addition()).asked().stream()
+            return driver.table.view().explain(waiter.addition()).asked().stream()
                     .collect(Collectors.toMap(asked -> new GroupKey(asked.bound().id(), asked.group()), Function.identity()));
         }
 

@@ -1,0 +1,156 @@
+package dev.willow.limiter.domain;
+
+import dev.willow.engine.RequestId;
+import dev.willow.limiter.domain.Applying.Place;
+import dev.willow.limiter.domain.LimiterCommand.Add;
+import dev.willow.limiter.domain.LimiterCommand.Cover;
+import dev.willow.limiter.domain.LimiterEvent.Counted;
+import dev.willow.limiter.domain.LimiterEvent.Queued;
+import dev.willow.limiter.domain.LimiterEvent.Refused;
+import dev.willow.limiter.domain.LimiterEvent.SentBack;
+import dev.willow.limiter.domain.LimiterEvent.Withdrawn;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The way of an addition: through the [Gate] into the log, and when it is applied into its counter, into line, or back to
+/// the gate because the rules changed meanwhile.
+final class Additions {
+    /// A version that the rules never have.
+    private static final long NO_RULES = -1;
+
+    private final RuleBook rules;
+    private final Ledger ledger;
+    private final WaitingLine line;
+    private final Turns turns;
+    private final Sequence sequence;
+    private final Gate gate;
+    private final RoomFeed feed;
+    private final Outbox out;
+    private final int maxWaiters;
+
+    /// Those that were gated under rules that have changed since. Soft.
+    private final Map<RequestId, Add> sentBack = new LinkedHashMap<>();
+
+    /// @param maxWaiters additions allowed in line for one group
+    Additions(
+            RuleBook rules, Ledger ledger, WaitingLine line, Turns turns, Sequence sequence, Gate gate, RoomFeed feed, Outbox out,
+            int maxWaiters) {
+        this.rules = rules;
+        this.ledger = ledger;
+        this.line = line;
+        this.turns = turns;
+        this.sequence = sequence;
+        this.gate = gate;
+        this.feed = feed;
+        this.out = out;
+        this.maxWaiters = maxWaiters;
+    }
+
+    // ---- before the log
+
+    /// @param waits whether to wait in line where it does not fit
+    void arrive(RequestId by, Addition addition, boolean waits, Instant now) {
+        // A lease that is there needs no locks. Should it be gone when this is applied, the addition comes to the gate then.
+        if (ledger.leaseOf(addition) != null) out.log(new Add(by, addition, waits, NO_RULES));
+        else if (waits) enterGateUnlessLineIsFull(by, addition, now);
+        else enterGate(by, addition, false, now);
+    }
+
+    /// The caller left.
+    ///
+    /// @return whether the addition had not come past the gate. If so it is told that it could not be compared.
+    boolean leave(RequestId by) {
+        if (!gate.leave(by) && sentBack.remove(by) == null) return false;
+        out.tell(new Withdrawn(by, new Refusal.LockerUnreachable("the locks of its groups were not granted in time")));
+        return true;
+    }
+
+    /// Brings to the gate who has to go through it once more.
+    void settle(Instant now) {
+        if (!sentBack.isEmpty()) {
+            List<Add> again = List.copyOf(sentBack.values());
+            sentBack.clear();
+            for (Add add : again) enterGate(add.by(), add.addition(), add.waits(), now);
+        }
+        for (RequestId by : turns.takeUncovered()) {
+            WaitingLine.Waiter waiter = line.find(by);
+            if (waiter == null || gate.isEntered(by)) continue;
+            Applying applying = rules.applyingTo(waiter.addition().counter());
+            gate.enter(by, applying.locks(), new Cover(by, rules.version()), now);
+        }
+    }
+
+    /// The bound holds nobody back who fits, and is no promise that is replayed: of additions that come at the same
+    /// moment, a few may stand in line beyond it.
+    private void enterGateUnlessLineIsFull(RequestId by, Addition addition, Instant now) {
+        Optional<Place> full = turns.fullLine(addition, maxWaiters);
+        if (full.isEmpty()) {
+            enterGate(by, addition, true, now);
+            return;
+        }
+        Bound bound = full.get().gauge().bound();
+        out.tell(new Refused(by, new Refusal.LineFull(bound.ruleName(), bound.overrideName(), full.get().group(), maxWaiters)));
+    }
+
+    private void enterGate(RequestId by, Addition addition, boolean waits, Instant now) {
+        Applying applying = rules.applyingTo(addition.counter());
+        gate.enter(by, applying.locks(), new Add(by, addition, waits, rules.version()), now);
+    }
+
+    // ---- out of the log
+
+    void apply(Add add, Instant now, List<LimiterEvent> events) {
+        sentBack.remove(add.by());
+        Addition addition = add.addition();
+        Lease there = ledger.leaseOf(addition);
+        if (there != null) {
+            events.add(new Counted(add.by(), ledger.addAgain(there, now)));
+        } else if (add.rulesVersion() != rules.version()) {
+            sentBack.put(add.by(), add);
+            events.add(new SentBack(add.by()));
+        } else if (add.waits() && turns.queues(add.by(), addition, sequence.next())) {
+            events.add(new Queued(add.by()));
+        } else {
+            List<Place> blocking = rules.applyingTo(addition.counter()).blocking(addition.places());
+            if (blocking.isEmpty()) turns.grant(turns.admit(add.by(), addition, now, events), now, events);
+            else events.add(new Refused(add.by(), refusal(blocking.getFirst())));
+        }
+        gate.applied(add.by());
+    }
+
+    void withdraw(RequestId by, Optional<String> unlocked, Instant now, List<LimiterEvent> events) {
+        WaitingLine.Waiter waiter = line.find(by);
+        if (waiter == null) {
+            leave(by);
+            return;
+        }
+        Optional<Place> waitsFor = turns.waitsFor(waiter);
+        if (unlocked.isPresent()) events.add(new Refused(by, new Refusal.LockerUnreachable(unlocked.get())));
+        else if (waitsFor.isPresent()) events.add(new Withdrawn(by, refusal(waitsFor.get())));
+        else events.add(new Withdrawn(by, new Refusal.LockerUnreachable("its turn had not come")));
+        turns.withdraw(waiter, now, events);
+        gate.leave(by);
+    }
+
+    void cover(Cover cover, Instant now, List<LimiterEvent> events) {
+        WaitingLine.Waiter waiter = line.find(cover.addition());
+        if (waiter != null && cover.rulesVersion() == rules.version()) turns.cover(waiter, now, events);
+        else if (waiter != null) turns.retry(cover.addition());
+        gate.applied(cover.addition());
+    }
+
+    /// Forgets who is on the way. Those in line are not here.
+    void clear() {
+        sentBack.clear();
+        gate.clear();
+    }
+
+    private Refusal refusal(Place blocking) {
+        Refusal.Limited refusal = blocking.refusal();
+        if (refusal.reason() == Refusal.Reason.LIMIT_REACHED) feed.refused(blocking.key());
+        return refusal;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.willow.limiter.domain;
+
+import dev.willow.common.index.KeyValuesIndex;
+import dev.willow.common.query.Match;
+import dev.willow.common.query.Page;
+import dev.willow.common.query.PageOf;
+import dev.willow.common.query.Query;
+import dev.willow.common.query.Selection;
+import dev.willow.common.query.Subject;
+import dev.willow.limiter.domain.Applying.Place;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// What can be seen of the limit table. Nothing is changed by looking.
+public final class LimitView {
+    private final RuleBook rules;
+    private final CounterTable counters;
+    private final WaitingLine line;
+    private final Turns turns;
+    private final Supplier<Optional<String>> lockerTrouble;
+
+    /// @param lockerTrouble why there are no locks at present, if there are none to be had
+    LimitView(RuleBook rules, CounterTable counters, WaitingLine line, Turns turns, Supplier<Optional<String>> lockerTrouble) {
+        this.rules = rules;
+        this.counters = counters;
+        this.line = line;
+        this.turns = turns;
+        this.lockerTrouble = lockerTrouble;
+    }
+
+    public Optional<RuleState> rule(String nameOrId) {
+        return Optional.ofNullable(rules.find(nameOrId)).map(RuleEntry::state);
+    }
+
+    public PageOf<RuleState> rules(Query query, Page page) {
+        PageOf<RuleEntry> found = rules.index().page(query, page);
+        return new PageOf<>(found.things().stream().map(RuleEntry::state).toList(), found.nextCursor());
+    }
+
+    public PageOf<RuleState> rules(Match match, Page page) {
+        PageOf<RuleEntry> found = page(rules.index(), match, page);
+        return new PageOf<>(found.things().stream().map(RuleEntry::state).toList(), found.nextCursor());
+    }
+
+    /// @return empty if there is no such rule, or no such override
+    public Optional<Bound.RuleOverride> override(String rule, String nameOrId) {
+        return Optional.ofNullable(rules.find(rule)).map(found -> found.override(nameOrId)).map(LimitView::asOverride);
+    }
+
+    /// @return empty if there is no such rule
+    public Optional<PageOf<Bound.RuleOverride>> overrides(String rule, Query query, Page page) {
+        return Optional.ofNullable(rules.find(rule)).map(found -> asOverrides(found.overrides().page(query, page)));
+    }
+
+    /// @return empty if there is no such rule
+    public Optional<PageOf<Bound.RuleOverride>> overrides(String rule, Match match, Page page) {
+        return Optional.ofNullable(rules.find(rule)).map(found -> asOverrides(page(found.overrides(), match, page)));
+    }
+
+    public PageOf<CounterState> counters(Query query, Page page) {
+        PageOf<Counter> found = counters.index().page(query, page);
+        return new PageOf<>(found.things().stream().map(Counter::state).toList(), found.nextCursor());
+    }
+
+    /// What would happen to this addition now. Nothing is changed by asking.
+    public Explanation explain(Addition addition) {
+        return new Explainer(rules, counters, line, lockerTrouble.get()).explain(addition);
+    }
+
+    /// What holds this addition back now: a limit, or else nothing but those who stand in line before it, if anything.
+    public Optional<Refusal.Limited> heldBack(Addition addition) {
+        return turns.heldBack(addition).map(Place::refusal);
+    }
+
+    private static <T extends Subject> PageOf<T> page(KeyValuesIndex<T> index, Match match, Page page) {
+        Set<String> found = index.match(match).stream().map(Subject::id).collect(Collectors.toSet());
+        Selection those = new Selection(Optional.of(found), Map.of(), OptionalInt.empty(), OptionalInt.empty());
+        return index.page(Query.of(those), page);
+    }
+
+    private static PageOf<Bound.RuleOverride> asOverrides(PageOf<Gauge> gauges) {
+        return new PageOf<>(gauges.things().stream().map(LimitView::asOverride).toList(), gauges.nextCursor());
+    }
+
+    private static Bound.RuleOverride asOverride(Gauge gauge) {
+        return (Bound.RuleOverride) gauge.bound();
+    }
+}
