@@ -46,8 +46,9 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
 
     // ---- requests: what a caller's request leads to
 
-    /// A command that needs no lock: everything but an addition.
-    public Step<LimiterCommand, LimiterEvent> begin(LimiterCommand.Asked command, Instant now) {
+    /// A command that needs no lock: everything but an addition. Whoever it makes room for in line is let in only if the locks are
+    /// still held now.
+    public Step<LimiterCommand, LimiterEvent> begin(LimiterCommand command, Instant now) {
         locks.check(now);
         out.log(command);
         return out.flush();

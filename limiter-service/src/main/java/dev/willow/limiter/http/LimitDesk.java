@@ -69,9 +69,12 @@ public final class LimitDesk {
     /// Takes back what was added for a caller who is gone.
     void takeBack(LimiterEvent late, Addition addition) {
         if (!(late instanceof LimiterEvent.Counted(var by, var counter, var grant))) return;
-        if (addition.lease().isEmpty())
-            engine.submit(new LimiterCommand.Subtract(by, counter.counter(), addition.places()));
-        else grant.ifPresent(number -> engine.submit(new LimiterCommand.Lapse(List.of(number))));
+        if (addition.lease().isEmpty()) takeBack(new LimiterCommand.Subtract(by, counter.counter(), addition.places()));
+        else grant.ifPresent(number -> takeBack(new LimiterCommand.Lapse(List.of(number))));
+    }
+
+    private void takeBack(LimiterCommand removal) {
+        engine.step(now -> table.begin(removal, now));
     }
 
     <T> CompletableFuture<T> look(Function<LimitView, T> at) {

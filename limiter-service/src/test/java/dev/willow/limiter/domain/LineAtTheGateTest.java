@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.engine.RequestId;
 import dev.willow.limiter.domain.LimiterEvent.ReleaseLock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,22 @@ class LineAtTheGateTest extends GateScene {
                 new LimiterCommand.Subtract(driver.newRequest(), keyValues("branch=main"), 1), driver.now));
         driver.applyWritten();
         assertThat(outcome(waiting)).isEqualTo("at the gate");
+    }
+
+    @Test
+    void room_made_by_a_process_that_stood_still_beyond_its_session_lets_nobody_in_line_in() {
+        RequestId first = driver.add(
+                new Addition(keyValues("branch=main"), 1, Optional.of(new Addition.LeaseTerms("x", Duration.ZERO))), false);
+        open("s1");
+        grant("s1", "branch=main", "l1");
+        long grant = ((LimiterEvent.Counted) driver.answerTo(first).orElseThrow()).grant().orElseThrow();
+        RequestId waiting = wait("branch=main");
+        driver.now = driver.now.plus(TIMEOUT); // and no timer has gone off yet
+        driver.run(driver.table.begin(new LimiterCommand.Lapse(List.of(grant)), driver.now));
+        assertThat(outcome(waiting)).isEqualTo("at the gate");
+        open("s2");
+        grant("s2", "branch=main", "l2");
+        assertThat(outcome(waiting)).isEqualTo("1");
     }
 
     @Test
