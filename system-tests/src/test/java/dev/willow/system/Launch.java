@@ -18,6 +18,12 @@ record Launch(RunningProcess process, int port) {
 
     /// @param ports where the services listen that were started before; one that is not here chooses for itself
     static Launch of(Service service, Path data, Map<Service, Integer> ports) throws IOException, InterruptedException {
+        return of(service, data, ports, Map.of());
+    }
+
+    /// @param settings environment variables beside these, or instead of them
+    static Launch of(Service service, Path data, Map<Service, Integer> ports, Map<String, String> settings)
+            throws IOException, InterruptedException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ProcessBuilder builder = new ProcessBuilder(List.of(java.toString(), "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
@@ -30,6 +36,7 @@ record Launch(RunningProcess process, int port) {
             environment.put(each.name() + "_PORT", Integer.toString(port));
             environment.put(each.name() + "_URL", "http://127.0.0.1:" + port);
         }
+        environment.putAll(settings);
         RunningProcess process = new RunningProcess(service.label(), builder);
         try {
             Matcher listening = LISTENING.matcher(process.awaitLine(line -> LISTENING.matcher(line).find(), PATIENCE));
