@@ -3,10 +3,10 @@ package dev.willow.limiter.domain;
 import dev.willow.common.query.Subject;
 import dev.willow.common.values.KeyPatterns;
 import dev.willow.common.values.KeyValues;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedCollection;
 
 /// One counter in the table: a number that is the sum of its leases and its plain additions.
 final class Counter implements Subject {
@@ -57,8 +57,8 @@ final class Counter implements Subject {
         leases.remove(lease.id());
     }
 
-    /// Oldest first.
-    Collection<Lease> leases() {
+    /// In the order of their grants: what was added last, or added again last, is the newest.
+    SequencedCollection<Lease> leases() {
         return leases.sequencedValues();
     }
 

@@ -74,9 +74,9 @@ final class CounterTable {
         leases.forget(lease);
     }
 
-    /// Puts a lease in the place of one with the same id in the same counter.
+    /// Puts a lease in the place of one with the same id in the same counter, as the newest one.
     void replace(Lease old, Lease by) {
-        leases.forget(old);
+        drop(old);
         add(by);
     }
 

@@ -3,11 +3,13 @@ package dev.willow.limiter.domain;
 import dev.willow.common.values.KeyValues;
 import dev.willow.limiter.domain.Applying.Place;
 import dev.willow.limiter.domain.Explanation.Asked;
+import dev.willow.limiter.domain.Explanation.Remedy;
 import dev.willow.limiter.domain.Explanation.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 /// Finds out what would happen to an addition. It looks at the counters of the groups concerned one by one, which the
 /// addition itself never does.
@@ -18,6 +20,7 @@ final class Explainer {
     private final CounterTable counters;
     private final WaitingLine line;
     private final Optional<String> lockerTrouble;
+    private final PriorityQueue<Lease> newest = new PriorityQueue<>(SHOWN_LEASES + 1, Comparator.comparingLong(Lease::grant));
 
     /// @param lockerTrouble why there are no locks at present, if there are none to be had
     Explainer(RuleBook rules, CounterTable counters, WaitingLine line, Optional<String> lockerTrouble) {
@@ -37,9 +40,11 @@ final class Explainer {
             if (place.asked() && !place.blocks(addition.places())) inOrder.add(place);
         return new Explanation(
                 allowed,
-                inOrder.stream().map(place -> asked(place, verdict(place, addition, lacksLocks))).toList(),
-                applying.places().stream().filter(place -> !place.asked()).map(place -> asked(place, Verdict.OVERRIDDEN)).toList(),
-                lockerTrouble);
+                inOrder.stream().map(place -> asked(place, verdict(place, addition, lacksLocks), addition)).toList(),
+                applying.places().stream()
+                        .filter(place -> !place.asked()).map(place -> asked(place, Verdict.OVERRIDDEN, addition)).toList(),
+                lockerTrouble,
+                !isThere && !counters.hasRoomFor(addition.places()));
     }
 
     private boolean holdsLeaseOf(Addition addition) {
@@ -57,19 +62,20 @@ final class Explainer {
         };
     }
 
-    private Asked asked(Place place, Verdict verdict) {
+    private Asked asked(Place place, Verdict verdict, Addition addition) {
         return new Asked(
-                place.gauge().bound(), place.group(), place.sum(), verdict, line.size(place.key()), newestLeases(place.group()));
+                place.gauge().bound(), place.group(), place.sum(), verdict, line.size(place.key()), newestLeases(place.group()),
+                Remedy.of(place.gauge().terms(), place.sum(), addition.places()));
     }
 
     private List<String> newestLeases(KeyValues group) {
-        List<Lease> newest = new ArrayList<>();
+        newest.clear();
         for (Counter counter : counters.admittedBy(group.asPatterns()))
-            counter.leases().stream().toList().reversed().stream().limit(SHOWN_LEASES).forEach(newest::add);
-        return newest.stream()
-                .sorted(Comparator.comparingLong(Lease::grant).reversed())
-                .limit(SHOWN_LEASES)
-                .map(Lease::id)
-                .toList();
+            for (Lease lease : counter.leases().reversed()) {
+                if (newest.size() == SHOWN_LEASES && lease.grant() < newest.element().grant()) break;
+                newest.add(lease);
+                if (newest.size() > SHOWN_LEASES) newest.remove();
+            }
+        return newest.stream().sorted(Comparator.comparingLong(Lease::grant).reversed()).map(Lease::id).toList();
     }
 }

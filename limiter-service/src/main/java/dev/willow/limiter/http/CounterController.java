@@ -53,7 +53,9 @@ final class CounterController {
     @Operation(
             summary = "Add to a counter, or subtract from it",
             description = "A positive number adds, and is asked of every rule that applies; a negative one subtracts, and asks none. With a Lease "
-                    + "an addition is done once, however often it is repeated, and a subtraction removes just that lease. The answer "
+                    + "an addition is done once, however often it is repeated, and a subtraction removes just that lease, whole, whatever the "
+                    + "number. A repetition keeps the lease alive and changes neither its number nor its time-out. A lease belongs to its "
+                    + "counter: the same ID in another counter is another lease, which counts on its own; a heartbeat keeps both. The answer "
                     + "names the lease of the request alone, because a counter may have very many.")
     @ApiResponse(responseCode = "200", description = "What the counter stands at; 0 without an ID: it is gone")
     @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")

@@ -2,14 +2,15 @@ package dev.willow.limiter.http;
 
 import dev.willow.common.api.limiter.CounterExplanation;
 import dev.willow.common.problem.ProblemType;
-import dev.willow.limiter.domain.Addition;
 import dev.willow.limiter.domain.Bound;
 import dev.willow.limiter.domain.Explanation;
+import dev.willow.limiter.domain.Explanation.Remedy;
 import dev.willow.limiter.domain.Explanation.Verdict;
-import dev.willow.limiter.domain.Limit;
-import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Tells people what an explanation of the limit table means, and what would have to change.
 final class ExplainAnswers {
@@ -17,18 +18,18 @@ final class ExplainAnswers {
 
     private ExplainAnswers() {}
 
-    static CounterExplanation of(Explanation explanation, Addition addition) {
+    static CounterExplanation of(Explanation explanation) {
         return new CounterExplanation(
                 explanation.allowed(),
-                explanation.asked().stream().map(asked -> of(asked, explanation, addition)).toList(),
-                explanation.overridden().stream().map(asked -> of(asked, explanation, addition)).toList());
+                explanation.asked().stream().map(asked -> of(asked, explanation)).toList(),
+                explanation.overridden().stream().map(asked -> of(asked, explanation)).toList());
     }
 
-    private static CounterExplanation.Asked of(Explanation.Asked asked, Explanation explanation, Addition addition) {
+    private static CounterExplanation.Asked of(Explanation.Asked asked, Explanation explanation) {
         Bound bound = asked.bound();
         return new CounterExplanation.Asked(
                 bound.ruleName(), bound.overrideName(), LimitAnswers.number(bound.terms().limit()), bound.terms().paused(), asked.sum(),
-                asked.group(), verdict(asked.verdict()), asked.inLine(), asked.leases(), change(asked, explanation, addition));
+                asked.group(), verdict(asked.verdict()), asked.inLine(), asked.leases(), change(asked, explanation));
     }
 
     private static String verdict(Verdict verdict) {
@@ -42,7 +43,7 @@ final class ExplainAnswers {
         };
     }
 
-    private static Optional<String> change(Explanation.Asked asked, Explanation explanation, Addition addition) {
+    private static Optional<String> change(Explanation.Asked asked, Explanation explanation) {
         String which = asked.bound().overrideName()
                 .map(override -> "the override \"" + override + "\"")
                 .orElse("the rule \"" + asked.bound().ruleName() + "\"");
@@ -50,24 +51,27 @@ final class ExplainAnswers {
             case FITS -> asked.inLine() == 0
                     ? Optional.empty()
                     : Optional.of("with a wait it would stand in line behind " + asked.inLine());
-            case RULE_PAUSED -> Optional.of(which + " would have to be resumed");
-            case LIMIT_ZERO -> Optional.of(which + " would have to get a limit of at least " + needed(asked, addition));
-            case LIMIT_REACHED -> Optional.of(reached(asked, which, addition));
-            case NOT_COMPARED -> explanation.lockerTrouble().map(trouble -> "the lock of the group would have to be had: " + trouble);
-            case OVERRIDDEN -> Optional.of("the overrides that are asked in its place would have to be deleted");
+            case RULE_PAUSED, LIMIT_ZERO, LIMIT_REACHED -> Optional.of(explanation.tooLarge()
+                    ? "all counters together would be above " + Long.MAX_VALUE
+                    : remedy(asked, which));
+            case NOT_COMPARED -> Optional.of(Stream.of("the lock of the group would have to be had: "
+                            + explanation.lockerTrouble().orElseThrow(), remedy(asked, which))
+                    .filter(part -> !part.isEmpty()).collect(Collectors.joining("; and ")));
+            case OVERRIDDEN -> Optional.of("it would be asked only if the overrides that are asked in its place were deleted");
         };
     }
 
-    private static String reached(Explanation.Asked asked, String which, Addition addition) {
-        BigInteger needed = needed(asked, addition);
-        String raised = "the limit of " + which + " would have to be raised to at least " + needed;
-        Limit limit = asked.bound().terms().limit();
-        if (!(limit instanceof Limit.AtMost(long places)) || addition.places() > places) return raised;
-        return needed.subtract(BigInteger.valueOf(places)) + " of the group would have to be given back, or " + raised;
-    }
-
-    /// May be above what a limit can be.
-    private static BigInteger needed(Explanation.Asked asked, Addition addition) {
-        return BigInteger.valueOf(asked.sum()).add(BigInteger.valueOf(addition.places()));
+    /// All that is named has to be done. Empty if the limit has room.
+    private static String remedy(Explanation.Asked asked, String which) {
+        Remedy remedy = asked.remedy();
+        List<String> parts = new ArrayList<>(2);
+        if (remedy.resume()) parts.add(which + " would have to be resumed");
+        remedy.raiseTo().ifPresent(least -> {
+            String room = LimitAnswers.number(asked.bound().terms().limit()) == 0
+                    ? which + " would have to get a limit of at least " + LimitAnswers.number(least)
+                    : "the limit of " + which + " would have to be raised to at least " + LimitAnswers.number(least);
+            parts.add(remedy.giveBack().map(places -> places + " of the group would have to be given back, or " + room).orElse(room));
+        });
+        return String.join("; and ", parts);
     }
 }

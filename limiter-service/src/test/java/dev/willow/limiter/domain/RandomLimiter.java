@@ -46,7 +46,11 @@ final class RandomLimiter {
             case 21 -> driver.holdBackApplying();
             case 22 -> driver.applyAtOnce();
             default -> {
-                if (random.nextInt(20) == 0) startAnew();
+                switch (random.nextInt(20)) {
+                    case 0 -> startAnew();
+                    case 1, 2 -> flood();
+                    default -> {}
+                }
             }
         }
         driver.takeEvents();
@@ -55,11 +59,13 @@ final class RandomLimiter {
 
     private void createRule() {
         if (shadow.model.rules.size() > 4) return;
-        String name = "rule" + named++;
+        boolean isNew = shadow.model.rules.isEmpty() || random.nextInt(8) > 0;
+        String name = isNew ? "rule" + named++ : aRule();
         KeyPatterns keys = patterns(random.nextInt(20) == 0 ? 0 : 1 + random.nextInt(2), KeyPatterns.NONE);
         Terms terms = terms();
         ask(by -> new LimiterCommand.CreateRule(by, new Bound.Rule("id-" + name, name, keys, terms)), () -> {
-            if (shadow.model.rules.values().stream().anyMatch(rule -> rule.keys.equals(keys))) return false;
+            if (shadow.model.rules.entrySet().stream().anyMatch(rule ->
+                    rule.getValue().keys.equals(keys) || name.equals(rule.getKey()))) return false;
             shadow.model.rules.put(name, new Recount.RuleModel("id-" + name, keys, terms));
             return true;
         });
@@ -68,13 +74,15 @@ final class RandomLimiter {
     private void createOverride() {
         String rule = aRule();
         if (rule == null) return;
-        KeyPatterns keys = patterns(random.nextInt(3), shadow.model.rules.get(rule).keys);
-        String name = "over" + named++;
+        KeyPatterns keys = patterns(random.nextInt(3), random.nextInt(12) == 0 ? KeyPatterns.NONE : shadow.model.rules.get(rule).keys);
+        List<String> there = List.copyOf(shadow.model.rules.get(rule).overrides.keySet());
+        String name = there.isEmpty() || random.nextInt(8) > 0 ? "over" + named++ : anyOf(there);
         Terms terms = terms();
         if (shadow.model.rules.get(rule).overrides.size() > 2) return;
         ask(by -> new LimiterCommand.CreateOverride(by, either(rule), "id-" + name, name, keys, terms), () -> {
             Recount.RuleModel of = shadow.model.rules.get(rule);
-            if (of == null || of.overrides.values().stream().anyMatch(override -> override.keys.equals(keys))) return false;
+            if (of == null || !of.couldHave(keys) || of.overrides.entrySet().stream().anyMatch(override ->
+                    override.getValue().keys.equals(keys) || name.equals(override.getKey()))) return false;
             of.overrides.put(name, new Recount.RuleModel("id-" + name, keys, terms));
             return true;
         });
@@ -134,13 +142,17 @@ final class RandomLimiter {
     }
 
     private void add(boolean waits) {
-        Optional<Addition.LeaseTerms> terms = random.nextInt(3) == 0
-                ? Optional.empty()
-                : Optional.of(new Addition.LeaseTerms(lease(), Duration.ofSeconds(random.nextInt(4) * 2L)));
-        Addition addition = new Addition(keyValues(), 1 + random.nextInt(2), terms);
+        Addition addition = addition();
         RequestId by = driver.newRequest();
         shadow.adds(by, addition, waits);
         driver.run(driver.table.add(by, addition, waits, driver.now));
+    }
+
+    Addition addition() {
+        Optional<Addition.LeaseTerms> terms = random.nextInt(3) == 0
+                ? Optional.empty()
+                : Optional.of(new Addition.LeaseTerms(lease(), Duration.ofSeconds(random.nextInt(4) * 2L)));
+        return new Addition(keyValues(), 1 + random.nextInt(2), terms);
     }
 
     private void subtract() {
@@ -164,10 +176,24 @@ final class RandomLimiter {
     private void set() {
         KeyValues counter = keyValues();
         long number = random.nextInt(20) == 0 ? Long.MIN_VALUE : random.nextInt(6) - 2L;
+        set(counter, number);
+    }
+
+    private void set(KeyValues counter, long number) {
         ask(by -> new LimiterCommand.SetNumber(by, counter, number), () -> {
+            if (!shadow.model.canSet(counter, number)) return false;
             shadow.model.set(counter, number);
             return true;
         });
+    }
+
+    /// For a moment there are about as many as can be counted.
+    private void flood() {
+        KeyValues counter = keyValues();
+        set(counter, Long.MAX_VALUE - shadow.model.total() + shadow.model.number(counter) - random.nextInt(2));
+        for (int i = 0; i < 5; i++) add(false);
+        set(keyValues(), random.nextInt(5));
+        set(counter, 0);
     }
 
     private void heartbeat() {
@@ -178,8 +204,10 @@ final class RandomLimiter {
     }
 
     private void leave() {
-        if (shadow.inLine().isEmpty()) return;
-        driver.run(driver.table.giveUp(anyOf(List.copyOf(shadow.inLine()))));
+        if (shadow.waiting().isEmpty()) return;
+        RequestId by = anyOf(shadow.waiting());
+        shadow.leaves(by);
+        driver.run(driver.table.giveUp(by));
     }
 
     private void startAnew() {

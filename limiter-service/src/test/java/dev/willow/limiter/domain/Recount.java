@@ -2,13 +2,16 @@ package dev.willow.limiter.domain;
 
 import dev.willow.common.values.KeyPatterns;
 import dev.willow.common.values.KeyValues;
+import dev.willow.common.values.ValuePattern;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What the limit table promises, done the plain way: every question is answered by walking all rules and counting all
@@ -36,6 +39,16 @@ final class Recount {
             this.id = id;
             this.keys = keys;
             this.terms = terms;
+        }
+
+        /// Whether an override of these keys fits this rule: it has all the rule's keys, and some counter could meet both.
+        boolean couldHave(KeyPatterns ofOverride) {
+            for (var pair : keys) {
+                if (!ofOverride.hasKey(pair.getKey())) return false;
+                boolean bothExact = pair.getValue() instanceof ValuePattern.Exactly && ofOverride.get(pair.getKey()) instanceof ValuePattern.Exactly;
+                if (bothExact && !pair.getValue().equals(ofOverride.get(pair.getKey()))) return false;
+            }
+            return true;
         }
     }
 
@@ -65,6 +78,18 @@ final class Recount {
         return reached;
     }
 
+    /// The groups whose limits are asked about a counter.
+    Set<GroupKey> askedGroups(KeyValues counter) {
+        Set<GroupKey> groups = new HashSet<>();
+        for (RuleModel rule : rules.values()) {
+            if (!rule.keys.admit(counter)) continue;
+            List<RuleModel> overrides = rule.overrides.values().stream().filter(override -> override.keys.admit(counter)).toList();
+            for (RuleModel asked : overrides.isEmpty() ? List.of(rule) : overrides)
+                groups.add(new GroupKey(asked.id, asked.keys.groupOf(counter)));
+        }
+        return groups;
+    }
+
     private Optional<String> refusal(
             RuleModel asked, RuleModel rule, String ruleName, Optional<String> override, KeyValues counter, long places) {
         KeyValues group = asked.keys.groupOf(counter);
@@ -73,7 +98,7 @@ final class Recount {
         if (asked.terms.paused()) reason = Refusal.Reason.RULE_PAUSED;
         else if (asked.terms.limit() instanceof Limit.AtMost(long most)) {
             if (most == 0) reason = Refusal.Reason.LIMIT_ZERO;
-            else if (sum + places > most) reason = Refusal.Reason.LIMIT_REACHED;
+            else if (places > most - sum) reason = Refusal.Reason.LIMIT_REACHED;
             else return Optional.empty();
         } else {
             return Optional.empty();
@@ -111,6 +136,7 @@ final class Recount {
             Addition.LeaseTerms terms = addition.lease().get();
             Lease there = numbers.leases.get(terms.id());
             Lease lease = there == null ? new Lease(addition.places(), terms.timeout(), now) : there;
+            numbers.leases.remove(terms.id()); // again or not, it is the newest
             numbers.leases.put(terms.id(), lease.keptAt(now));
             if (there != null) return;
         }
@@ -165,6 +191,18 @@ final class Recount {
         Numbers numbers = counters.get(counter);
         Lease removed = numbers == null ? null : numbers.leases.remove(lease);
         if (removed != null) subtract(counter, removed.places());
+    }
+
+    long total() {
+        return counters.values().stream().mapToLong(numbers -> numbers.number).sum();
+    }
+
+    boolean hasRoomFor(long more) {
+        return more <= Long.MAX_VALUE - total();
+    }
+
+    boolean canSet(KeyValues counter, long number) {
+        return hasRoomFor(Math.max(0, number) - number(counter));
     }
 
     void set(KeyValues counter, long number) {

@@ -6,12 +6,13 @@ import dev.willow.common.values.KeyValues;
 import dev.willow.engine.RequestId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Does on a [Recount] what the events of a table say was done, in their order, checks each against it, and compares
 /// the two. It knows nothing of the log: a request is done when it is answered.
@@ -31,6 +32,7 @@ final class Shadow {
     private final Map<RequestId, Added> adding = new LinkedHashMap<>();
     private final Map<RequestId, Addition> inLine = new LinkedHashMap<>();
     private final Map<RequestId, List<String>> beating = new LinkedHashMap<>();
+    private final Set<RequestId> leaving = new HashSet<>();
 
     Shadow(TableDriver driver) {
         this.driver = driver;
@@ -58,8 +60,15 @@ final class Shadow {
         model.keepAll(driver.now);
     }
 
-    Collection<RequestId> inLine() {
-        return inLine.keySet();
+    /// Everybody whose addition is not answered yet, in line or on its way.
+    List<RequestId> waiting() {
+        List<RequestId> waiting = new ArrayList<>(inLine.keySet());
+        waiting.addAll(adding.keySet());
+        return waiting;
+    }
+
+    void leaves(RequestId by) {
+        leaving.add(by);
     }
 
     private void follow(LimiterEvent event) {
@@ -98,7 +107,7 @@ final class Shadow {
         }
     }
 
-    private void added(LimiterEvent answer, Added added) {
+    private void added(LimiterEvent.Answer answer, Added added) {
         Addition addition = added.addition();
         switch (answer) {
             case LimiterEvent.Counted(RequestId _, CounterState counter, var _) -> {
@@ -112,6 +121,15 @@ final class Shadow {
                 assertThat(added.waits()).isTrue();
                 assertThat(full.maxWaiters()).isLessThanOrEqualTo(inLine.size());
                 count("line full");
+            }
+            case LimiterEvent.Refused(RequestId _, Refusal.TooLarge _) -> {
+                assertThat(model.refusal(addition.counter(), addition.places())).isEmpty();
+                assertThat(model.hasRoomFor(addition.places())).isFalse();
+                count("too large");
+            }
+            case LimiterEvent.Withdrawn _ -> {
+                assertThat(leaving).contains(answer.by());
+                count("withdrawn on its way");
             }
             case LimiterEvent.Refused(RequestId _, Refusal refusal) -> {
                 assertThat(added.waits()).isFalse();
@@ -142,26 +160,29 @@ final class Shadow {
         assertThat(driver.table.sums()).isEqualTo(model.sums());
         LimiterPicture picture = driver.table.capture();
         Map<KeyValues, Long> numbers = new LinkedHashMap<>();
-        Map<KeyValues, TreeSet<String>> leases = new LinkedHashMap<>();
+        Map<KeyValues, List<String>> leases = new LinkedHashMap<>();
         for (LimiterPicture.CounterPicture counter : picture.counters()) {
             numbers.put(counter.counter(), counter.number());
-            leases.put(counter.counter(), new TreeSet<>(counter.leases().stream().map(LimiterPicture.LeasePicture::id).toList()));
+            leases.put(counter.counter(), counter.leases().stream().map(LimiterPicture.LeasePicture::id).toList());
         }
         Map<KeyValues, Long> expected = new LinkedHashMap<>();
-        Map<KeyValues, TreeSet<String>> expectedLeases = new LinkedHashMap<>();
+        Map<KeyValues, List<String>> expectedLeases = new LinkedHashMap<>();
         model.counters.forEach((counter, each) -> {
             expected.put(counter, each.number);
-            expectedLeases.put(counter, new TreeSet<>(each.leases.keySet()));
+            expectedLeases.put(counter, List.copyOf(each.leases.keySet()));
         });
         assertThat(numbers).isEqualTo(expected);
         assertThat(leases).isEqualTo(expectedLeases);
         assertThat(model.overdue(driver.now)).as("leases that should have lapsed").isEmpty();
         compareRules(picture);
         assertThat(picture.line().stream().map(LimiterPicture.WaiterPicture::by).toList()).containsExactlyElementsOf(inLine.keySet());
-        // Nobody waits who could go: the first in line is held back by a limit.
-        if (!inLine.isEmpty()) {
-            Addition first = inLine.values().iterator().next();
-            assertThat(model.refusal(first.counter(), first.places())).as("first in line %s", first).isPresent();
+        // Nobody waits who could go: a limit is in the way, or somebody who came earlier and needs one of the same groups.
+        Set<GroupKey> needed = new HashSet<>();
+        for (Addition waiting : inLine.values()) {
+            Set<GroupKey> needs = model.askedGroups(waiting.counter());
+            if (Collections.disjoint(needed, needs))
+                assertThat(model.refusal(waiting.counter(), waiting.places())).as("waits for nothing: %s", waiting).isPresent();
+            needed.addAll(needs);
         }
     }
 

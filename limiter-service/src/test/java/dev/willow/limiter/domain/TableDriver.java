@@ -44,6 +44,14 @@ final class TableDriver {
         return driver;
     }
 
+    /// One that goes on from what another table has by now. Nobody is in line there.
+    static TableDriver continuing(LimitTable other) {
+        TableDriver driver = withWillingLocker();
+        driver.table.restore(other.capture());
+        driver.takeOver();
+        return driver;
+    }
+
     private static final class WillingLocker implements Consumer<LockEffect> {
         private TableDriver driver;
         private int sessions;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.willow.limiter.domain.LimiterEvent;
 import dev.willow.testing.http.Answer;
 import dev.willow.testing.http.Http;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,8 @@ class ExplainTest extends LimiterTest {
              4 | false | 5 | limit-reached | the limit of the rule 'builds' would have to be raised to at least 7
              0 | false | 1 | limit-zero    | the rule 'builds' would have to get a limit of at least 3
              3 | true  | 1 | rule-paused   | the rule 'builds' would have to be resumed
-             0 | true  | 1 | rule-paused   | the rule 'builds' would have to be resumed
+             0 | true  | 1 | rule-paused   | the rule 'builds' would have to be resumed; and the rule 'builds' would have to get a limit of at least 3
+             2 | true  | 2 | rule-paused   | the rule 'builds' would have to be resumed; and 2 of the group would have to be given back, or the limit of the rule 'builds' would have to be raised to at least 4
             -1 | false | 9 | fits          | ""
             -1 | true  | 1 | rule-paused   | the rule 'builds' would have to be resumed
             """)
@@ -112,8 +114,25 @@ class ExplainTest extends LimiterTest {
             http.put(COUNTERS, leased(MAIN + ", \"os\": \"" + (i % 3) + "\"", 1, "lease-" + i));
         Answer explained = explain(counter(MAIN, 1));
         assertThat(explained.number("/Asked/0/Count")).isEqualTo(30);
-        assertThat(explained.body().at("/Asked/0/Leases").values().stream().map(lease -> lease.asString()))
-                .containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> "lease-" + (29 - i)).toList());
+        assertThat(leasesIn(explained)).containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> "lease-" + (29 - i)).toList());
+        http.put(COUNTERS, leased(MAIN + ", \"os\": \"0\"", 1, "lease-3"));
+        assertThat(leasesIn(explain(counter(MAIN, 1)))).as("added again, it is the newest").startsWith("lease-3", "lease-29").hasSize(20);
+    }
+
+    private static List<String> leasesIn(Answer explained) {
+        return explained.body().at("/Asked/0/Leases").values().stream().map(lease -> lease.asString()).toList();
+    }
+
+    @Test
+    void addition_that_is_too_large_for_any_limit_is_refused_as_the_addition_itself_would_be() {
+        http.put(COUNTERS + "/set", counter(MAIN, Long.MAX_VALUE));
+        for (Answer refused : List.of(http.put(COUNTERS, counter(MAIN, 1)), http.post(EXPLAIN, counter(MAIN, 1)))) {
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.text("/Field")).isEqualTo("$.Spec.Properties.Counters");
+        }
+        http.post(RULES, rule("builds", ANY_BRANCH, 5));
+        assertThat(http.put(COUNTERS, counter(MAIN, 1)).kind()).isEqualTo("limit-reached");
+        assertThat(explain(counter(MAIN, 1)).text("/Asked/0/Change")).isEqualTo("all counters together would be above " + Long.MAX_VALUE);
     }
 
     @Test
