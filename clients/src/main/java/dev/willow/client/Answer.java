@@ -14,7 +14,7 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
     }
 
     Optional<String> requestId() {
-        return headers.firstValue(Transport.REQUEST_ID);
+        return headers.firstValue(Wire.REQUEST_ID);
     }
 
     Optional<String> nextCursor() {

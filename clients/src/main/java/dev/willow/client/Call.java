@@ -11,8 +11,9 @@ import java.util.Optional;
 /// @param method   the HTTP method
 /// @param path     percent-encoded, without host, with the parameters but for `wait`
 /// @param body     what is sent as JSON, if anything
-/// @param patience how long the service may keep the caller in line; empty if the call does not wait
-record Call(String method, String path, Optional<Object> body, Optional<Duration> patience) {
+/// @param patience     how long the service may keep the caller in line; empty if the call does not wait
+/// @param isRepeatable whether it may be made twice: it changes nothing, or doing it twice is the same as once
+record Call(String method, String path, Optional<Object> body, Optional<Duration> patience, boolean isRepeatable) {
 
     static Call get(String... segments) {
         return of("GET", segments);
@@ -32,21 +33,33 @@ record Call(String method, String path, Optional<Object> body, Optional<Duration
 
     private static Call of(String method, String... segments) {
         List<String> encoded = List.of(segments).stream().map(Call::encode).toList();
-        return new Call(method, "/" + String.join("/", encoded), Optional.empty(), Optional.empty());
+        return new Call(method, "/" + String.join("/", encoded), Optional.empty(), Optional.empty(), true);
     }
 
     Call with(Object body) {
-        return new Call(method, path, Optional.of(body), patience);
+        return new Call(method, path, Optional.of(body), patience, isRepeatable);
     }
 
     /// @param patience zero asks once; the service refuses more than its maximum
     Call waiting(Duration patience) {
         if (patience.isNegative()) throw new IllegalArgumentException("patience cannot be negative: " + patience);
-        return new Call(method, path, body, Optional.of(patience));
+        return new Call(method, path, body, Optional.of(patience), isRepeatable);
+    }
+
+    /// This call, which must take effect only once.
+    Call once() {
+        return new Call(method, path, body, patience, false);
+    }
+
+    /// This call after some of its patience is used up; what does not wait stays as it is.
+    Call waited(Duration used) {
+        if (patience.isEmpty()) return this;
+        Duration left = patience.get().minus(used);
+        return waiting(left.isNegative() ? Duration.ZERO : left);
     }
 
     Call parameter(String name, String value) {
-        return new Call(method, path + separator() + name + "=" + encode(value), body, patience);
+        return new Call(method, path + separator() + name + "=" + encode(value), body, patience, isRepeatable);
     }
 
     /// The path and all parameters, with the wait in nanoseconds.

@@ -1,30 +1,43 @@
 package dev.willow.client;
 
+import dev.willow.client.time.Ticker;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// Settings of a client, each with a default that suits a service on the same network.
 ///
 /// @param <C> what is built
 public final class ClientBuilder<C> {
-    private final URI base;
+    private final List<URI> urls;
     private final Function<Transport, C> finish;
     private Duration connectTimeout = Duration.ofSeconds(2);
     private Duration requestTimeout = Duration.ofSeconds(10);
     private Supplier<Optional<String>> requestIds = Optional::empty;
     private Optional<HttpClient> http = Optional.empty();
+    private RetryPolicy retries = RetryPolicy.DEFAULT;
+    private Ticker ticker = Ticker.ofSystem();
+    private RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
 
-    /// @param base scheme, host and port, such as `http://127.0.0.1:8080`
-    ClientBuilder(URI base, Function<Transport, C> finish) {
-        if (base.getScheme() == null || base.getHost() == null)
-            throw new IllegalArgumentException("not the URL of a service: " + base);
-        this.base = URI.create(base.toString().replaceFirst("/+$", ""));
+    /// @param first  scheme, host and port, such as `http://127.0.0.1:8080`
+    /// @param others where else the service can be reached
+    ClientBuilder(URI first, URI[] others, Function<Transport, C> finish) {
+        this.urls = Stream.concat(Stream.of(first), Stream.of(others)).map(ClientBuilder::checked).toList();
         this.finish = finish;
+    }
+
+    private static URI checked(URI url) {
+        if (url.getScheme() == null || url.getHost() == null)
+            throw new IllegalArgumentException("not the URL of a service: " + url);
+        return URI.create(url.toString().replaceFirst("/+$", ""));
     }
 
     /// How long opening a connection may take; default 2 s. Of no effect beside [#httpClient].
@@ -53,9 +66,28 @@ public final class ClientBuilder<C> {
         return this;
     }
 
+    /// How calls are made again while the service is away; default [RetryPolicy#DEFAULT].
+    public ClientBuilder<C> retries(RetryPolicy policy) {
+        retries = policy;
+        return this;
+    }
+
+    /// Whose time pauses and heartbeats go by; default that of the system. For tests.
+    public ClientBuilder<C> ticker(Ticker time) {
+        ticker = time;
+        return this;
+    }
+
+    /// What spreads pauses in time; for tests.
+    ClientBuilder<C> chance(RandomGenerator dice) {
+        chance = dice;
+        return this;
+    }
+
     public C build() {
-        HttpClient client = http.orElseGet(() -> newHttpClient(connectTimeout));
-        return finish.apply(new Transport(client, base, requestTimeout, requestIds, Optional.empty()));
+        Wire wire = new Wire(http.orElseGet(() -> newHttpClient(connectTimeout)), requestTimeout);
+        Retrier retrier = new Retrier(retries, new Endpoints(urls), ticker, chance, wire.closed());
+        return finish.apply(new Transport(wire, retrier, requestIds, Optional.empty()));
     }
 
     /// HTTP/1.1, because offering an upgrade to HTTP/2 costs each new connection a detour. Virtual threads for its inner

@@ -38,8 +38,9 @@ public final class LimiterClient implements AutoCloseable {
     }
 
     /// @param limiter such as `http://127.0.0.1:8082`
-    public static ClientBuilder<LimiterClient> builder(URI limiter) {
-        return new ClientBuilder<>(limiter, LimiterClient::new);
+    /// @param others  where else it can be reached, if anywhere; asked when the one before fails
+    public static ClientBuilder<LimiterClient> builder(URI limiter, URI... others) {
+        return new ClientBuilder<>(limiter, others, LimiterClient::new);
     }
 
     /// This client, sending that `X-Request-ID`; shares the connections.
@@ -57,7 +58,7 @@ public final class LimiterClient implements AutoCloseable {
 
     /// @throws RejectedException 409 if the name or the group is in use
     public Rule createRule(LimitSpec rule) {
-        return transport.one(Call.post("v1", LIMITER, RULES).with(new RuleRequest(rule)), Rule.class);
+        return transport.one(Call.post("v1", LIMITER, RULES).with(new RuleRequest(rule)).once(), Rule.class);
     }
 
     /// @param rule name or id
@@ -78,7 +79,7 @@ public final class LimiterClient implements AutoCloseable {
     /// @param rule name or id
     /// @throws RejectedException 404 if there is no such rule
     public void deleteRule(String rule) {
-        transport.send(Call.delete("v1", LIMITER, RULES, rule));
+        transport.send(Call.delete("v1", LIMITER, RULES, rule).once());
     }
 
     public PageOf<Rule> rules(QueryRequest query) {
@@ -94,7 +95,7 @@ public final class LimiterClient implements AutoCloseable {
     /// @param override its group-by keys include all of the rule's
     /// @throws RejectedException 404 if there is no such rule, 409 if the name or the group is in use
     public RuleOverride createOverride(String rule, LimitSpec override) {
-        Call call = Call.post("v1", LIMITER, RULES, rule, OVERRIDES).with(new OverrideRequest(override));
+        Call call = Call.post("v1", LIMITER, RULES, rule, OVERRIDES).with(new OverrideRequest(override)).once();
         return transport.one(call, RuleOverride.class);
     }
 
@@ -111,7 +112,7 @@ public final class LimiterClient implements AutoCloseable {
 
     /// @throws RejectedException 404 if there is no such rule or override
     public void deleteOverride(String rule, String override) {
-        transport.send(Call.delete("v1", LIMITER, RULES, rule, OVERRIDES, override));
+        transport.send(Call.delete("v1", LIMITER, RULES, rule, OVERRIDES, override).once());
     }
 
     /// @throws RejectedException 404 if there is no such rule
@@ -131,20 +132,21 @@ public final class LimiterClient implements AutoCloseable {
     /// @param patience how long to wait in line until an addition fits; zero asks once
     /// @throws NotGrantedException if a limit was in the way all that time; its problem names the rule
     public void change(CounterSpec counter, Duration patience) {
-        transport.send(Call.put("v1", LIMITER, COUNTERS).with(new CounterRequest(counter)).waiting(patience));
+        Call call = Call.put("v1", LIMITER, COUNTERS).with(new CounterRequest(counter)).waiting(patience);
+        transport.send(counter.properties().lease().isPresent() ? call : call.once()); // a lease is added, or removed, but once
     }
 
     /// Many additions and subtractions in one call; each is let in or refused by itself.
     ///
     /// @return what became of each, in the order of the request
     public List<BatchEntry<Counter>> changeAll(List<CounterSpec> counters) {
-        Call call = Call.put("v1", LIMITER, COUNTERS, "batch").with(counters.stream().map(CounterRequest::new).toList());
+        Call call = Call.put("v1", LIMITER, COUNTERS, "batch").with(counters.stream().map(CounterRequest::new).toList()).once();
         return transport.batch(call, Counter.class);
     }
 
     /// Sets a counter without asking the rules; at or below 0 it is gone.
     public void setCounter(CounterSpec counter) {
-        transport.send(Call.put("v1", LIMITER, COUNTERS, "set").with(new CounterRequest(counter)));
+        transport.send(Call.put("v1", LIMITER, COUNTERS, "set").with(new CounterRequest(counter)).once());
     }
 
     public PageOf<Counter> counters(QueryRequest query) {
@@ -181,6 +183,6 @@ public final class LimiterClient implements AutoCloseable {
     /// Closes the connections, also under calls that wait.
     @Override
     public void close() {
-        transport.http().shutdownNow();
+        transport.wire().close();
     }
 }

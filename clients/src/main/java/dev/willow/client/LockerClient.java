@@ -25,8 +25,9 @@ public final class LockerClient implements AutoCloseable {
     }
 
     /// @param locker such as `http://127.0.0.1:8083`
-    public static ClientBuilder<LockerClient> builder(URI locker) {
-        return new ClientBuilder<>(locker, LockerClient::new);
+    /// @param others where else it can be reached, if anywhere; asked when the one before fails
+    public static ClientBuilder<LockerClient> builder(URI locker, URI... others) {
+        return new ClientBuilder<>(locker, others, LockerClient::new);
     }
 
     /// This client, sending that `X-Request-ID`; shares the connections.
@@ -48,7 +49,7 @@ public final class LockerClient implements AutoCloseable {
     /// @return the hold, which expires after its time-out unless [#heartbeat] comes
     /// @throws NotGrantedException if it was not granted in that time; nothing is held
     public Lock acquire(LockSpec lock, Duration patience) {
-        Call call = Call.post("v1", "locks").with(new AcquireRequest(lock)).waiting(patience);
+        Call call = Call.post("v1", "locks").with(new AcquireRequest(lock)).once().waiting(patience);
         return transport.one(call, Lock.class);
     }
 
@@ -60,7 +61,7 @@ public final class LockerClient implements AutoCloseable {
     /// @throws NotGrantedException if they were not granted in that time; nothing is held
     public List<Lock> acquireTogether(List<LockSpec> locks, Duration patience) {
         TogetherRequest request = new TogetherRequest(locks.stream().map(AcquireRequest::new).toList());
-        Call call = Call.post("v1", "locks", "together").with(request).waiting(patience);
+        Call call = Call.post("v1", "locks", "together").with(request).once().waiting(patience);
         return transport.list(call, Lock.class);
     }
 
@@ -75,7 +76,7 @@ public final class LockerClient implements AutoCloseable {
     ///
     /// @throws RejectedException 404 if the hold is over, 409 if it belongs to another session
     public void release(String lockId, String sessionId) {
-        transport.send(Call.delete("v1", "locks", lockId).with(new SessionReference(sessionId)));
+        transport.send(Call.delete("v1", "locks", lockId).with(new SessionReference(sessionId)).once());
     }
 
     /// The locks that are held and match.
@@ -85,7 +86,7 @@ public final class LockerClient implements AutoCloseable {
 
     /// Opens a session, whose one heartbeat keeps all holds that are acquired with its id.
     public Session openSession(OpenSessionRequest request) {
-        return transport.one(Call.post("v1", "sessions").with(request), Session.class);
+        return transport.one(Call.post("v1", "sessions").with(request).once(), Session.class);
     }
 
     /// Keeps a session and all its holds for another time-out, counted from when this is called.
@@ -99,7 +100,7 @@ public final class LockerClient implements AutoCloseable {
     ///
     /// @throws RejectedException 404 if the session is over
     public void closeSession(String sessionId) {
-        transport.send(Call.delete("v1", "sessions", sessionId));
+        transport.send(Call.delete("v1", "sessions", sessionId).once());
     }
 
     /// Waits until others wait for holds of this session.
@@ -120,6 +121,6 @@ public final class LockerClient implements AutoCloseable {
     /// Closes the connections, also under calls that wait. Holds are not released; they run out.
     @Override
     public void close() {
-        transport.http().shutdownNow();
+        transport.wire().close();
     }
 }

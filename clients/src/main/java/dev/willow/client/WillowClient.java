@@ -43,8 +43,9 @@ public final class WillowClient implements AutoCloseable {
     }
 
     /// @param willow such as `http://127.0.0.1:8080`
-    public static ClientBuilder<WillowClient> builder(URI willow) {
-        return new ClientBuilder<>(willow, WillowClient::new);
+    /// @param others where else it can be reached, if anywhere; asked when the one before fails
+    public static ClientBuilder<WillowClient> builder(URI willow, URI... others) {
+        return new ClientBuilder<>(willow, others, WillowClient::new);
     }
 
     /// This client, sending that `X-Request-ID`; shares the connections.
@@ -62,7 +63,7 @@ public final class WillowClient implements AutoCloseable {
 
     /// @throws RejectedException 409 if the name is in use
     public Queue createQueue(QueueSpec queue) {
-        return transport.one(Call.post("v1", QUEUES).with(new QueueRequest(queue)), Queue.class);
+        return transport.one(Call.post("v1", QUEUES).with(new QueueRequest(queue)).once(), Queue.class);
     }
 
     public List<Queue> queues() {
@@ -81,7 +82,7 @@ public final class WillowClient implements AutoCloseable {
 
     /// Deletes a queue with all its items; whoever waits for one is told at once.
     public void deleteQueue(String queue) {
-        transport.send(Call.delete("v1", QUEUES, queue));
+        transport.send(Call.delete("v1", QUEUES, queue).once());
     }
 
     public PageOf<Channel> channels(String queue, QueryRequest query) {
@@ -92,12 +93,12 @@ public final class WillowClient implements AutoCloseable {
     ///
     /// @throws RejectedException 404 if there is no such channel
     public void deleteChannel(String queue, KeyValues channel) {
-        transport.send(Call.delete("v1", QUEUES, queue, CHANNELS).with(new ChannelReference(channel)));
+        transport.send(Call.delete("v1", QUEUES, queue, CHANNELS).with(new ChannelReference(channel)).once());
     }
 
     /// Deletes every channel that matches, with its items.
     public void deleteChannels(String queue, QueryRequest query) {
-        transport.send(Call.delete("v1", QUEUES, queue, CHANNELS).parameter("many", "true").with(query));
+        transport.send(Call.delete("v1", QUEUES, queue, CHANNELS).parameter("many", "true").with(query).once());
     }
 
     /// Puts an item into its channel, or overwrites the last that waits there if that one is updateable.
@@ -105,7 +106,7 @@ public final class WillowClient implements AutoCloseable {
     /// @return the item; its `updates` is above 0 when it was there before
     /// @throws NotGrantedException if the queue is full
     public EnqueueAnswer enqueue(String queue, ItemSpec item) {
-        return transport.one(Call.post("v1", QUEUES, queue, CHANNELS, ITEMS).with(new EnqueueRequest(item)), EnqueueAnswer.class);
+        return transport.one(Call.post("v1", QUEUES, queue, CHANNELS, ITEMS).with(new EnqueueRequest(item)).once(), EnqueueAnswer.class);
     }
 
     /// Many items in one call, in that order; each is taken or refused by itself.
@@ -113,7 +114,7 @@ public final class WillowClient implements AutoCloseable {
     /// @return what became of each, in the order of the request
     public List<BatchEntry<EnqueueAnswer>> enqueueAll(String queue, List<ItemSpec> items) {
         Call call = Call.post("v1", QUEUES, queue, CHANNELS, ITEMS, "batch")
-                .with(items.stream().map(EnqueueRequest::new).toList());
+                .with(items.stream().map(EnqueueRequest::new).toList()).once();
         return transport.batch(call, EnqueueAnswer.class);
     }
 
@@ -139,14 +140,14 @@ public final class WillowClient implements AutoCloseable {
     }
 
     private static Call dequeueCall(String queue, DequeueRequest request, Duration patience) {
-        return Call.post("v1", QUEUES, queue, CHANNELS, ITEMS, "dequeue").with(request).waiting(patience);
+        return Call.post("v1", QUEUES, queue, CHANNELS, ITEMS, "dequeue").with(request).once().waiting(patience);
     }
 
     /// Ends the work on an item. When this returns, the place that the item had in the limits is free.
     ///
     /// @throws RejectedException 404 if the item is not in processing: it timed out, or its queue is gone
     public void ack(String queue, AckRequest ack) {
-        transport.send(Call.post("v1", QUEUES, queue, CHANNELS, ITEMS, "ack").with(ack));
+        transport.send(Call.post("v1", QUEUES, queue, CHANNELS, ITEMS, "ack").with(ack).once());
     }
 
     /// Keeps an item for another time-out, counted from when this is called.
@@ -171,6 +172,6 @@ public final class WillowClient implements AutoCloseable {
     /// Closes the connections, also under calls that wait. Items in processing are not acked; they time out.
     @Override
     public void close() {
-        transport.http().shutdownNow();
+        transport.wire().close();
     }
 }

@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 
 @AnalyzeClasses(packages = "dev.willow.client", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -17,11 +19,24 @@ class ArchitectureTest {
             .resideInAnyPackage("java..", "dev.willow.client..", "dev.willow.common..", "tools.jackson..");
 
     @ArchTest
-    static final ArchRule only_the_transport_knows_http_and_json = noClasses()
+    static final ArchRule only_the_transport_knows_json = noClasses()
             .that().doNotHaveSimpleName("Transport")
-            .should().dependOnClassesThat().resideInAPackage("tools.jackson..")
-            .orShould().dependOnClassesThat().haveFullyQualifiedName("java.net.http.HttpRequest")
+            .should().dependOnClassesThat().resideInAPackage("tools.jackson..");
+
+    @ArchTest
+    static final ArchRule only_the_wire_knows_http = noClasses()
+            .that().doNotHaveSimpleName("Wire")
+            .should().dependOnClassesThat().haveFullyQualifiedName("java.net.http.HttpRequest")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.net.http.HttpResponse");
+
+    @ArchTest
+    static final ArchRule only_the_ticker_knows_the_clock_and_lets_time_pass = noClasses()
+            .that().resideOutsideOfPackages("dev.willow.client.time", "dev.willow.client.demo")
+            .should().callMethod(System.class, "nanoTime")
+            .orShould().callMethod(System.class, "currentTimeMillis")
+            .orShould().callMethod(Thread.class, "sleep", long.class)
+            .orShould().callMethod(Thread.class, "sleep", Duration.class)
+            .orShould().dependOnClassesThat().areAssignableTo(ScheduledExecutorService.class);
 
     @ArchTest
     static final ArchRule the_library_does_not_know_the_demo = noClasses()

@@ -77,7 +77,7 @@ class RefusalsTest {
 
     private static ClientException refusalOf(int status, Map<String, String> headers, String body) {
         try (FakeService service = FakeService.answering(asked -> new FakeService.Told(status, headers, body));
-                WillowClient client = WillowClient.builder(service.uri()).build()) {
+                WillowClient client = WillowClient.builder(service.uri()).retries(RetryPolicy.NONE).build()) {
             return catchThrowableOfType(ClientException.class, client::queues);
         }
     }

@@ -2,6 +2,7 @@ package dev.willow.system;
 
 import dev.willow.client.LimiterClient;
 import dev.willow.client.LockerClient;
+import dev.willow.client.RetryPolicy;
 import dev.willow.client.UnavailableException;
 import dev.willow.client.WillowClient;
 import dev.willow.testing.process.RunningProcess;
@@ -32,9 +33,9 @@ final class Cluster implements AutoCloseable {
         this.data = data;
         try {
             for (Service service : services) launch(service); // each has to be told the ports of those before it
-            locker = LockerClient.builder(uriOf(Service.LOCKER)).build();
-            limiter = LimiterClient.builder(uriOf(Service.LIMITER)).build();
-            willow = WillowClient.builder(uriOf(Service.WILLOW)).build();
+            locker = LockerClient.builder(uriOf(Service.LOCKER)).retries(RetryPolicy.NONE).build();
+            limiter = LimiterClient.builder(uriOf(Service.LIMITER)).retries(RetryPolicy.NONE).build();
+            willow = WillowClient.builder(uriOf(Service.WILLOW)).retries(RetryPolicy.NONE).build();
             for (Service service : services) awaitHealth(service);
         } catch (IOException | InterruptedException | RuntimeException | Error failed) {
             for (RunningProcess process : processes.values()) process.kill();

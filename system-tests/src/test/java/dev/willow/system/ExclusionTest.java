@@ -3,6 +3,7 @@ package dev.willow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.client.LockerClient;
+import dev.willow.client.RetryPolicy;
 import dev.willow.client.UnavailableException;
 import dev.willow.testing.history.Operation;
 import dev.willow.testing.history.Recorder;
@@ -55,7 +56,8 @@ class ExclusionTest {
     @Test
     void noTwoHoldersOverlapWhateverHappensToThemAndToTheService() throws Exception {
         running = Launch.of(Service.LOCKER, data, Map.of());
-        try (LockerClient locker = LockerClient.builder(URI.create("http://127.0.0.1:" + running.port())).build();
+        try (LockerClient locker = LockerClient.builder(URI.create("http://127.0.0.1:" + running.port()))
+                        .retries(RetryPolicy.NONE).build();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             awaitHealth(locker);
             List<Future<?>> users = new ArrayList<>();

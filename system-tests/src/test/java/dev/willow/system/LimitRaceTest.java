@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.willow.client.LimiterClient;
 import dev.willow.client.NotGrantedException;
+import dev.willow.client.RetryPolicy;
 import dev.willow.common.api.QueryRequest;
 import dev.willow.common.api.limiter.CounterExplanation;
 import dev.willow.common.values.KeyPatterns;
@@ -56,7 +57,8 @@ class LimitRaceTest {
     void noLimitIsEverExceededAndNoPlaceIsLostWhateverHappensToTheServices() throws Exception {
         System.out.println("willow.limitrace.seed=" + seed);
         try (Cluster cluster = Cluster.start(data, EnumSet.of(Service.LOCKER, Service.LIMITER));
-                LimiterClient hasty = LimiterClient.builder(cluster.uriOf(Service.LIMITER)).requestTimeout(HASTE).build();
+                LimiterClient hasty = LimiterClient.builder(cluster.uriOf(Service.LIMITER))
+                        .requestTimeout(HASTE).retries(RetryPolicy.NONE).build();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             cluster.limiter().createRule(limit("house", any("house"), LIMIT));
             cluster.limiter().createRule(limit("doors", KeyPatterns.of(Map.of("house", ValuePattern.ANY, "door", ValuePattern.ANY)), LIMIT_PER_DOOR));

@@ -2,6 +2,7 @@ package dev.willow.bench.locker;
 
 import dev.willow.client.LockerClient;
 import dev.willow.client.RejectedException;
+import dev.willow.client.RetryPolicy;
 import dev.willow.common.api.locker.LockMode;
 import dev.willow.common.api.locker.LockProperties;
 import dev.willow.common.api.locker.LockSpec;
@@ -33,7 +34,8 @@ final class MassExpiry {
     }
 
     public static void main(String[] arguments) throws Exception {
-        try (LockerClient locker = LockerClient.builder(URI.create(arguments[0])).requestTimeout(Duration.ofMinutes(1)).build();
+        try (LockerClient locker = LockerClient.builder(URI.create(arguments[0]))
+                        .requestTimeout(Duration.ofMinutes(1)).retries(RetryPolicy.NONE).build();
                 Pace pace = new Pace(locker)) {
             MassExpiry bench = new MassExpiry(locker);
             for (int round = 0; round < 3; round++) {

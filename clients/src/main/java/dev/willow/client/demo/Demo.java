@@ -2,6 +2,7 @@ package dev.willow.client.demo;
 
 import dev.willow.client.ClientException;
 import dev.willow.client.LimiterClient;
+import dev.willow.client.RetryPolicy;
 import dev.willow.client.WillowClient;
 import dev.willow.client.demo.GitRepository.Branch;
 import dev.willow.common.api.queue.QueueSpec;
@@ -23,6 +24,7 @@ final class Demo {
     static final String QUEUE = "git commits";
     private static final List<Os> RUNNERS = List.of(Os.LINUX, Os.LINUX, Os.WINDOWS, Os.MAC);
     private static final int PUSHERS = 4;
+    private static final RetryPolicy PERSISTENT = RetryPolicy.forAsLongAs(Duration.ofSeconds(30));
 
     /// How long nothing at all may happen before what is missing counts as lost.
     private static final Duration STALLED = Duration.ofSeconds(30);
@@ -57,8 +59,8 @@ final class Demo {
         out.printf("Every commit of %d branch(es) of \"%s\" goes to \"%s\"; %s may build without limit, and on all systems.%n",
                 branches.size(), repository.name(), QUEUE, rules.mainBranch());
         long start = System.nanoTime();
-        try (WillowClient willow = WillowClient.builder(options.willow()).build();
-                LimiterClient limiter = LimiterClient.builder(options.limiter()).build();
+        try (WillowClient willow = WillowClient.builder(options.willow()).retries(PERSISTENT).build();
+                LimiterClient limiter = LimiterClient.builder(options.limiter()).retries(PERSISTENT).build();
                 Heartbeats heartbeats = new Heartbeats(willow, QUEUE, Pusher.ITEM_TIMEOUT)) {
             rules.createIn(limiter);
             willow.createQueue(QueueSpec.of(QUEUE, roomFor(branches)));

@@ -26,7 +26,7 @@ record Pusher(WillowClient willow, String queue, String repository, Ledger ledge
     private static final int CREATED = 201;
     private static final int UPDATED = 200;
 
-    void push(GitRepository from, Branch branch) throws InterruptedException {
+    void push(GitRepository from, Branch branch) {
         List<String> commits = new ArrayList<>();
         from.forEachCommit(branch, commits::add);
         int perBatch = BATCH / Os.values().length;
@@ -34,10 +34,10 @@ record Pusher(WillowClient willow, String queue, String repository, Ledger ledge
             push(branch, commits.subList(first, Math.min(first + perBatch, commits.size())));
     }
 
-    private void push(Branch branch, List<String> commits) throws InterruptedException {
+    private void push(Branch branch, List<String> commits) {
         List<ItemSpec> items = new ArrayList<>();
         for (String commit : commits) for (Os os : Os.values()) items.add(item(new Channel(branch.name(), os), commit));
-        List<BatchEntry<EnqueueAnswer>> results = Retrying.call(willow, it -> it.enqueueAll(queue, items));
+        List<BatchEntry<EnqueueAnswer>> results = willow.enqueueAll(queue, items);
         int replaced = 0;
         for (BatchEntry<EnqueueAnswer> result : results) {
             switch (result.status()) {

@@ -27,7 +27,7 @@ record Runner(String name, Os os, WillowClient willow, String queue, Checkout ch
                 Selection.where(Channel.OS, Condition.equal(ValuePattern.exactly(os.value())))));
         try {
             while (true) {
-                Optional<Item> item = Retrying.call(willow, it -> it.dequeue(queue, forMyOs, PATIENCE));
+                Optional<Item> item = willow.dequeue(queue, forMyOs, PATIENCE);
                 if (item.isPresent()) work(item.get());
             }
         } catch (InterruptedException | InterruptedCallException stopped) {
@@ -65,10 +65,7 @@ record Runner(String name, Os os, WillowClient willow, String queue, Checkout ch
         AckRequest ack = new AckRequest(
                 build.itemId(), Optional.of(build.passed()), false, Optional.empty(), item.state().fencingToken());
         try {
-            Retrying.call(willow, it -> {
-                it.ack(queue, ack);
-                return true;
-            });
+            willow.ack(queue, ack);
             return true;
         } catch (RejectedException tooLate) {
             progress.note(name + ": the ack of " + build.channel() + " came too late: " + tooLate.getMessage());

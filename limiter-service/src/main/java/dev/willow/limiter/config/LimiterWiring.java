@@ -1,6 +1,7 @@
 package dev.willow.limiter.config;
 
 import dev.willow.client.LockerClient;
+import dev.willow.client.RetryPolicy;
 import dev.willow.engine.EffectRunner;
 import dev.willow.engine.Engine;
 import dev.willow.engine.EngineSettings;
@@ -37,6 +38,7 @@ class LimiterWiring {
         return LockerClient.builder(properties.lockerUrl())
                 .connectTimeout(properties.lockerTimeout())
                 .requestTimeout(properties.lockerTimeout())
+                .retries(RetryPolicy.NONE) // the table itself decides what to ask again
                 .build();
     }
 

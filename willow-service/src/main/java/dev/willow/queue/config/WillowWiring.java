@@ -2,6 +2,7 @@ package dev.willow.queue.config;
 
 import dev.willow.client.BrokenServiceException;
 import dev.willow.client.LimiterClient;
+import dev.willow.client.RetryPolicy;
 import dev.willow.client.UnavailableException;
 import dev.willow.common.api.limiter.CounterSpec;
 import dev.willow.engine.EffectRunner;
@@ -61,6 +62,7 @@ class WillowWiring {
                 .connectTimeout(properties.limiterTimeout())
                 .requestTimeout(properties.limiterTimeout())
                 .requestIds(RequestIds::current)
+                .retries(RetryPolicy.NONE) // the link and its lanes decide what to ask again
                 .build();
     }
 

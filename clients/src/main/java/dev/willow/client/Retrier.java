@@ -1,0 +1,60 @@
+package dev.willow.client;
+
+import dev.willow.client.time.Ticker;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.random.RandomGenerator;
+
+/// Makes a call again while its service is away: at another of its URLs, or after a pause.
+///
+/// @param closed completes when the client is closed, which ends every pause
+record Retrier(
+        RetryPolicy policy, Endpoints endpoints, Ticker ticker, RandomGenerator chance, CompletableFuture<Void> closed) {
+
+    /// One try of a call.
+    @FunctionalInterface
+    interface Try {
+        /// @throws UnavailableException if the service is away
+        Answer of(URI url, Call call);
+    }
+
+    /// @param mayRepeat whether the call may be made again though it is unknown whether it took effect
+    Answer call(Call call, boolean mayRepeat, Try made) {
+        long begun = ticker.nanos();
+        Backoff backoff = null;
+        Call now = call;
+        while (true) {
+            URI url = endpoints.preferred();
+            try {
+                return made.of(url, now);
+            } catch (UnavailableException away) {
+                endpoints.avoid(url);
+                if (!policy.asksAgain() || closed.isDone() || away.isEffectUnknown() && !mayRepeat) throw away;
+                if (backoff == null) backoff = new Backoff(policy, chance, endpoints.count(), ticker.nanos());
+                Duration pause = backoff.next(ticker.nanos(), away.retryAfter()).orElseThrow(() -> away);
+                pause(pause, away.requestId());
+                if (closed.isDone()) throw away;
+                now = call.waited(Duration.ofNanos(ticker.nanos() - begun));
+            }
+        }
+    }
+
+    private void pause(Duration length, Optional<String> requestId) {
+        if (length.isZero()) return;
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        Ticker.Alarm alarm = ticker.after(length, () -> over.complete(null));
+        try {
+            CompletableFuture.anyOf(over, closed).get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedCallException(interrupted, requestId);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        } finally {
+            alarm.cancel();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.willow.client.time;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// The clock of this machine.
+final class SystemTicker implements Ticker {
+    static final SystemTicker INSTANCE = new SystemTicker();
+
+    private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "willow-client-alarms");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private SystemTicker() {
+        alarms.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Alarm after(Duration delay, Runnable task) {
+        Future<?> ringing = alarms.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> ringing.cancel(false);
+    }
+}

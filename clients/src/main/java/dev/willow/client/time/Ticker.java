@@ -1,0 +1,25 @@
+package dev.willow.client.time;
+
+import java.time.Duration;
+
+/// A monotonic clock with an alarm.
+public interface Ticker {
+    /// Nanoseconds since some fixed moment; they never go back.
+    long nanos();
+
+    /// Runs a task once, not before the delay has passed. The task must be short: others wait behind it.
+    ///
+    /// @return takes the task back if it has not begun
+    Alarm after(Duration delay, Runnable task);
+
+    /// A task that is to run.
+    @FunctionalInterface
+    interface Alarm {
+        void cancel();
+    }
+
+    /// The clock of this machine. One thread for the whole process rings all alarms.
+    static Ticker ofSystem() {
+        return SystemTicker.INSTANCE;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.willow.client.time;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// A clock that stands still until the test moves it. Alarms ring on the thread that moves it, one after another.
+public final class ManualTicker implements Ticker {
+    private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
+
+    private final List<Pending> alarms = new ArrayList<>();
+    private long now;
+
+    private record Pending(long due, Runnable task) {}
+
+    @Override
+    public synchronized long nanos() {
+        return now;
+    }
+
+    @Override
+    public synchronized Alarm after(Duration delay, Runnable task) {
+        Pending pending = new Pending(now + delay.toNanos(), task);
+        alarms.add(pending);
+        notifyAll();
+        return () -> cancel(pending);
+    }
+
+    private synchronized void cancel(Pending pending) {
+        alarms.removeIf(alarm -> alarm == pending);
+        notifyAll();
+    }
+
+    /// Moves the clock and rings what falls due on the way, each at its own moment.
+    public void advance(Duration by) {
+        long target = nanos() + by.toNanos();
+        for (Optional<Pending> due = nextUpTo(target); due.isPresent(); due = nextUpTo(target)) due.get().task().run();
+        synchronized (this) {
+            now = target;
+        }
+    }
+
+    private synchronized Optional<Pending> nextUpTo(long target) {
+        Optional<Pending> next = alarms.stream().min(Comparator.comparingLong(Pending::due)).filter(it -> it.due() <= target);
+        next.ifPresent(it -> {
+            alarms.remove(it);
+            now = Math.max(now, it.due());
+        });
+        return next;
+    }
+
+    /// Waits until so many alarms are set, and says how long it is until the first rings.
+    public synchronized Duration awaitAlarms(int count) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE;
+        while (alarms.size() != count) {
+            long left = end - System.nanoTime();
+            if (left <= 0) throw new AssertionError("expected " + count + " alarms, there are " + alarms.size());
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return Duration.ofNanos(alarms.stream().mapToLong(Pending::due).min().orElse(now) - now);
+    }
+}
