@@ -51,6 +51,7 @@ public final class World {
     private final Map<RequestId, QueueEvent.Answer> answers = new LinkedHashMap<>();
     private final Set<RequestId> leftEarly = new HashSet<>();
     private final int maxWaiting;
+    private boolean isInTurn;
 
     public World(int maxWaiting) {
         this.maxWaiting = maxWaiting;
@@ -217,7 +218,16 @@ public final class World {
         return List.copyOf(log);
     }
 
+    /// What several steps lead to is settled after the last of them, as when the engine works through them in one turn.
+    public void inOneTurn(Runnable steps) {
+        isInTurn = true;
+        steps.run();
+        isInTurn = false;
+        settle();
+    }
+
     private void settle() {
+        if (isInTurn) return;
         for (Step<QueueCommand, QueueEvent> step = machine.settle(now); !step.commands().isEmpty() || !step.events().isEmpty();
                 step = machine.settle(now)) take(step);
     }

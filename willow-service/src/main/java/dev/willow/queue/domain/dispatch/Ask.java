@@ -1,6 +1,7 @@
 package dev.willow.queue.domain.dispatch;
 
 import dev.willow.queue.domain.HandOutId;
+import dev.willow.queue.domain.HeldItem;
 import dev.willow.queue.domain.ItemId;
 import dev.willow.queue.domain.Lease;
 import dev.willow.queue.domain.Pick;
@@ -12,6 +13,10 @@ import dev.willow.queue.domain.Pick;
 /// @param turnBefore  the channel's turn, to which it returns if nothing comes of this
 record Ask(
         Lease lease, Standing standing, ItemId item, HandOutId handOut, ParkedGroup via, long heardBefore, long turnBefore) {
+
+    HeldItem held() {
+        return new HeldItem(item, handOut);
+    }
 
     Pick pick() {
         return new Pick(standing.channel.keyValues(), item, handOut);

@@ -20,6 +20,9 @@ final class Consumer {
     /// Smaller came earlier, and is served earlier.
     final long arrival;
 
+    /// With whom it stands in line, or null.
+    WaitingLine.Party party;
+
     /// How many questions to the Limiter are open on its behalf.
     int asking;
 

@@ -34,6 +34,8 @@ public final class Dispatcher implements TableWatcher {
     private final ParkingLot lot = new ParkingLot();
     private final HeldItems heldItems = new HeldItems();
     private final Map<String, Desk> desks = new HashMap<>();
+    private final Consumers consumers;
+    private final HandOuts handOuts;
     private final Serving serving;
     private final Matching matching;
     private final Admissions admissions = new Admissions(outbox, questions, this::wouldUpdate);
@@ -41,8 +43,10 @@ public final class Dispatcher implements TableWatcher {
 
     /// @param maxWaiting how many consumers of one queue may wait; more are refused
     public Dispatcher(int maxWaiting) {
-        serving = new Serving(outbox, questions, lot, maxWaiting);
-        matching = new Matching(serving, lot);
+        consumers = new Consumers(outbox, maxWaiting);
+        handOuts = new HandOuts(outbox, questions, consumers);
+        serving = new Serving(questions, lot, consumers, handOuts);
+        matching = new Matching(consumers, serving, lot);
     }
 
     /// The instant that everything up to the next call of this happens at.
@@ -59,6 +63,7 @@ public final class Dispatcher implements TableWatcher {
         lot.clear();
         heldItems.clear();
         desks.clear();
+        consumers.clear();
         serving.clear();
         matching.clear();
         admissions.clear();
@@ -82,7 +87,8 @@ public final class Dispatcher implements TableWatcher {
     public void arrive(Dequeue wish) {
         Desk desk = desks.get(wish.queue());
         if (desk == null) outbox.refuse(wish.id(), new Refusal.NoSuchQueue(wish.queue()));
-        else serving.arrive(desk, wish);
+        else if (!questions.isLimiterThere()) outbox.refuse(wish.id(), new Refusal.LimiterUnreachable());
+        else consumers.arrive(desk, wish, now);
     }
 
     public void arrive(Enqueue enqueue) {
@@ -92,7 +98,7 @@ public final class Dispatcher implements TableWatcher {
 
     /// A caller left.
     public void giveUp(RequestId request) {
-        serving.giveUp(request);
+        handOuts.giveUp(request);
         admissions.giveUp(request);
     }
 
@@ -151,7 +157,7 @@ public final class Dispatcher implements TableWatcher {
     /// A command was applied to the table.
     public void applied(QueueCommand command, List<QueueEvent> events) {
         switch (command) {
-            case HandOut handOut -> serving.handedOut(handOut, events);
+            case HandOut handOut -> handOuts.applied(handOut, events);
             case Enqueue enqueue when enqueue.hasPlace() -> admissions.applied(enqueue);
             case Enqueue _ -> {
                 for (QueueEvent event : events)

@@ -1,6 +1,5 @@
 package dev.willow.queue.domain.dispatch;
 
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,14 +7,19 @@ import java.util.Set;
 
 /// Brings together consumers and channels after something changed. When it is done, no consumer in line matches a channel
 /// that could be asked for.
+///
+/// What became ready, or may ask again, is for whoever came first of all that wait. Only then those who are untried look for what
+/// was ready before, which nobody else wants.
 final class Matching {
+    private final Consumers consumers;
     private final Serving serving;
     private final ParkingLot lot;
 
     /// Queues with channels that became ready.
     private final Set<Desk> stirred = new LinkedHashSet<>();
 
-    Matching(Serving serving, ParkingLot lot) {
+    Matching(Consumers consumers, Serving serving, ParkingLot lot) {
+        this.consumers = consumers;
         this.serving = serving;
         this.lot = lot;
     }
@@ -25,19 +29,19 @@ final class Matching {
     }
 
     void settle() {
+        Consumer untried;
         do {
-            tryNewcomers();
+            if (!stirred.isEmpty() || lot.hasNewlyOpen()) consumers.lineUp();
             for (Desk desk : takeStirred()) serveReady(desk);
             for (ParkedGroup group : lot.takeNewlyOpen())
                 for (Desk desk : group.desks()) serveGroup(group, desk);
-        } while (serving.hasUntried() || !stirred.isEmpty() || lot.hasNewlyOpen());
-    }
-
-    private void tryNewcomers() {
-        for (Consumer next = serving.takeUntried(); next != null; next = serving.takeUntried()) serving.serve(next);
+            untried = consumers.firstUntried();
+            if (untried != null) serving.serve(untried);
+        } while (untried != null || !stirred.isEmpty() || lot.hasNewlyOpen());
     }
 
     private List<Desk> takeStirred() {
+        if (stirred.isEmpty()) return List.of();
         List<Desk> taken = List.copyOf(stirred);
         stirred.clear();
         return taken;
@@ -48,34 +52,32 @@ final class Matching {
             Iterator<Standing> first = desk.newlyReady.iterator();
             Standing standing = first.next();
             first.remove();
-            while (standing.roster == desk.ready && serveFirst(desk, desk.line.firstMatching(standing.channel)));
+            while (standing.roster == desk.ready && serve(desk.line.firstMatching(standing.channel)));
         }
     }
 
     private void serveGroup(ParkedGroup group, Desk desk) {
-        while (group.isOpen() && serveFirst(desk, firstFor(group.rosterAt(desk), desk)));
+        while (group.isOpen() && serve(firstFor(group.rosterAt(desk), desk.line)));
     }
 
-    private boolean serveFirst(Desk desk, Consumer consumer) {
-        if (consumer == null) return false;
-        desk.line.remove(consumer);
-        serving.serve(consumer);
-        return true;
+    private boolean serve(Consumer consumer) {
+        if (consumer != null) serving.serve(consumer);
+        return consumer != null;
     }
 
-    /// A consumer in line that matches one of these channels, or null. Looks from the side that has fewer.
-    private static Consumer firstFor(Roster channels, Desk desk) {
-        if (desk.line.queries() < channels.size()) {
-            List<Consumer> firsts = desk.line.firsts();
-            firsts.sort(Comparator.comparingLong(consumer -> consumer.arrival));
-            for (Consumer consumer : firsts) if (channels.pick(consumer.query, consumer.wish.strategy()) != null) return consumer;
+    /// The consumer in line that waits longest of those that match one of these channels, or null. Looks from the side that has
+    /// fewer.
+    private static Consumer firstFor(Roster channels, WaitingLine line) {
+        if (line.firsts().size() <= channels.size()) {
+            for (Consumer consumer : line.firsts()) if (channels.pick(consumer.query, consumer.wish.strategy()) != null) return consumer;
             return null;
         }
+        Consumer first = null;
         for (Standing standing : channels.inTurn()) {
-            Consumer consumer = desk.line.firstMatching(standing.channel);
-            if (consumer != null) return consumer;
+            Consumer candidate = line.firstMatching(standing.channel);
+            if (candidate != null && (first == null || candidate.arrival < first.arrival)) first = candidate;
         }
-        return null;
+        return first;
     }
 
     void clear() {

@@ -57,6 +57,14 @@ final class Standing {
         window = 1;
     }
 
+    /// A question came to its end: its item may be asked for again, unless it was delivered.
+    void settled(Ask ask, boolean isDelivered) {
+        reserved.remove(ask.item());
+        if (isGone) return;
+        if (!isDelivered) turn = Math.min(turn, ask.turnBefore());
+        desk.refresh(this);
+    }
+
     /// The first item that is not reserved, if another one may be.
     Optional<Item> next() {
         if (reserved.size() >= window) return Optional.empty();

@@ -85,7 +85,8 @@ class QueueModelTest {
             others.add(scene.create(Scene.QUEUE, capacity()));
             world.runToQuiet();
             for (int step = 0; step < STEPS; step++) {
-                act();
+                if (random.nextInt(3) == 0) world.inOneTurn(() -> random.ints(3).forEach(_ -> act()));
+                else act();
                 checkNothingIsMissing();
                 if (random.nextInt(40) == 0) quieten();
             }
