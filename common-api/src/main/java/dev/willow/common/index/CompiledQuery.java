@@ -29,6 +29,11 @@ public final class CompiledQuery<T extends Subject> {
         return term.holdsFor(thing);
     }
 
+    /// No more things than this match, as far as is known without looking for them.
+    public int atMost() {
+        return term.atMost(postings);
+    }
+
     /// The slots of all things that match, as a set of the caller's own.
     public SlotSet slots() {
         return new SlotSet(term.slots(postings).clone());

@@ -43,6 +43,13 @@ public final class SlotSet {
         return (int) bits.nextValue(from);
     }
 
+    /// The slot that has `n` others of the set below it.
+    ///
+    /// @throws IllegalArgumentException if there are not that many
+    public int nth(int n) {
+        return bits.select(n);
+    }
+
     /// Visits the slots in ascending order. The set must not be changed meanwhile.
     public void forEach(IntConsumer visitor) {
         bits.forEach((org.roaringbitmap.IntConsumer) visitor::accept);
