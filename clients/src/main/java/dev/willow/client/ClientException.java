@@ -10,9 +10,11 @@ import java.util.Optional;
 /// | [NotGrantedException] | the present state does not allow it: a lock is held, a limit is reached | yes |
 /// | [UnavailableException] | the service was not reached, did not answer in time, or cannot serve now | yes |
 /// | [BrokenServiceException] | the service has a defect, or is no such service | no |
+/// | [LostException] | a lock or item that was held is not held any more | no |
 /// | [InterruptedCallException] | this thread was interrupted while it waited | not for that thread |
 public abstract sealed class ClientException extends RuntimeException
-        permits RejectedException, NotGrantedException, UnavailableException, BrokenServiceException, InterruptedCallException {
+        permits RejectedException, NotGrantedException, UnavailableException, BrokenServiceException,
+                LostException, InterruptedCallException {
     private static final long serialVersionUID = 1;
     private final String requestId;
 

@@ -1,5 +1,6 @@
 package dev.willow.client;
 
+import dev.willow.client.time.Ticker;
 import dev.willow.common.api.BatchEntry;
 import dev.willow.common.api.MatchRequest;
 import dev.willow.common.api.QueryRequest;
@@ -46,6 +47,11 @@ public final class LimiterClient implements AutoCloseable {
     /// This client, sending that `X-Request-ID`; shares the connections.
     public LimiterClient withRequestId(String id) {
         return new LimiterClient(transport.withRequestId(id));
+    }
+
+    /// This client for calls that are made once, whatever its retries, and whose answer is waited for no longer than this.
+    public LimiterClient once(Duration timeout) {
+        return new LimiterClient(transport.once(timeout));
     }
 
     /// This client for one call, which may then be repeated until it is answered; shares the connections. Another call
@@ -178,6 +184,11 @@ public final class LimiterClient implements AutoCloseable {
     /// @throws UnavailableException with the reason, if the service cannot serve now
     public void checkHealth() {
         transport.send(Call.get("health"));
+    }
+
+    /// Whose time this client goes by.
+    public Ticker ticker() {
+        return transport.retrier().ticker();
     }
 
     /// Closes the connections, also under calls that wait.

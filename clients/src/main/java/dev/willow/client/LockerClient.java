@@ -1,5 +1,6 @@
 package dev.willow.client;
 
+import dev.willow.client.time.Ticker;
 import dev.willow.common.api.QueryRequest;
 import dev.willow.common.api.locker.AcquireRequest;
 import dev.willow.common.api.locker.Lock;
@@ -33,6 +34,11 @@ public final class LockerClient implements AutoCloseable {
     /// This client, sending that `X-Request-ID`; shares the connections.
     public LockerClient withRequestId(String id) {
         return new LockerClient(transport.withRequestId(id));
+    }
+
+    /// This client for calls that are made once, whatever its retries, and whose answer is waited for no longer than this.
+    public LockerClient once(Duration timeout) {
+        return new LockerClient(transport.once(timeout));
     }
 
     /// This client for one call, which may then be repeated until it is answered; shares the connections. Another call
@@ -116,6 +122,11 @@ public final class LockerClient implements AutoCloseable {
     /// @throws UnavailableException with the reason, if the service cannot serve now
     public void checkHealth() {
         transport.send(Call.get("health"));
+    }
+
+    /// Whose time this client goes by.
+    public Ticker ticker() {
+        return transport.retrier().ticker();
     }
 
     /// Closes the connections, also under calls that wait. Holds are not released; they run out.

@@ -14,6 +14,11 @@ import java.util.random.RandomGenerator;
 record Retrier(
         RetryPolicy policy, Endpoints endpoints, Ticker ticker, RandomGenerator chance, CompletableFuture<Void> closed) {
 
+    /// This one, but every failure reaches the caller. It still leaves a URL that fails.
+    Retrier never() {
+        return new Retrier(RetryPolicy.NONE, endpoints, ticker, chance, closed);
+    }
+
     /// One try of a call.
     @FunctionalInterface
     interface Try {

@@ -5,6 +5,7 @@ import dev.willow.common.json.WillowJson;
 import dev.willow.common.problem.Problem;
 import dev.willow.common.query.PageOf;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,11 @@ record Transport(Wire wire, Retrier retrier, Supplier<Optional<String>> requestI
 
     Transport withRequestId(String id) {
         return new Transport(wire, retrier, () -> Optional.of(id), idempotencyKey);
+    }
+
+    /// Asks once, and waits for the answer no longer than this.
+    Transport once(Duration timeout) {
+        return new Transport(wire.within(timeout), retrier.never(), requestIds, idempotencyKey);
     }
 
     Transport withIdempotencyKey(String key) {

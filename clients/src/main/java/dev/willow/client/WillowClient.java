@@ -1,5 +1,6 @@
 package dev.willow.client;
 
+import dev.willow.client.time.Ticker;
 import dev.willow.common.api.BatchEntry;
 import dev.willow.common.api.QueryRequest;
 import dev.willow.common.api.queue.AckRequest;
@@ -51,6 +52,11 @@ public final class WillowClient implements AutoCloseable {
     /// This client, sending that `X-Request-ID`; shares the connections.
     public WillowClient withRequestId(String id) {
         return new WillowClient(transport.withRequestId(id));
+    }
+
+    /// This client for calls that are made once, whatever its retries, and whose answer is waited for no longer than this.
+    public WillowClient once(Duration timeout) {
+        return new WillowClient(transport.once(timeout));
     }
 
     /// This client for one call, which may then be repeated until it is answered; shares the connections. Another call
@@ -159,6 +165,14 @@ public final class WillowClient implements AutoCloseable {
         return transport.one(call, HeartbeatAnswer.class);
     }
 
+    /// Keeps many items of one queue, each as [#heartbeat] does and by itself.
+    ///
+    /// @return what became of each, in the order of the request: 200, or 404 or 409 with a problem
+    public List<BatchEntry<HeartbeatAnswer>> heartbeatAll(String queue, List<HeartbeatRequest> heartbeats) {
+        Call call = Call.post("v1", QUEUES, queue, CHANNELS, ITEMS, "heartbeat", "batch").with(heartbeats);
+        return transport.batch(call, HeartbeatAnswer.class);
+    }
+
     /// Why a channel, an item or a query is not being served.
     public Explanation explain(String queue, ExplainRequest request) {
         return transport.one(Call.post("v1", QUEUES, queue, "explain").with(request), Explanation.class);
@@ -167,6 +181,11 @@ public final class WillowClient implements AutoCloseable {
     /// @throws UnavailableException with the reason, if the service cannot serve now
     public void checkHealth() {
         transport.send(Call.get("health"));
+    }
+
+    /// Whose time this client goes by.
+    public Ticker ticker() {
+        return transport.retrier().ticker();
     }
 
     /// Closes the connections, also under calls that wait. Items in processing are not acked; they time out.

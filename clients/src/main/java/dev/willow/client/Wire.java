@@ -24,12 +24,22 @@ final class Wire {
 
     private final HttpClient http;
     private final Duration requestTimeout;
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed;
 
     /// @param requestTimeout how long an answer may take beyond the wait that the call itself asks for
     Wire(HttpClient http, Duration requestTimeout) {
+        this(http, requestTimeout, new CompletableFuture<>());
+    }
+
+    private Wire(HttpClient http, Duration requestTimeout, CompletableFuture<Void> closed) {
         this.http = http;
         this.requestTimeout = requestTimeout;
+        this.closed = closed;
+    }
+
+    /// The same connections with another time-out.
+    Wire within(Duration timeout) {
+        return new Wire(http, timeout, closed);
     }
 
     /// @param body    sent as JSON

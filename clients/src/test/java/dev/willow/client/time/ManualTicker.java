@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// A clock that stands still until the test moves it. Alarms ring on the thread that moves it, one after another.
 public final class ManualTicker implements Ticker {
@@ -13,6 +14,7 @@ public final class ManualTicker implements Ticker {
 
     private final List<Pending> alarms = new ArrayList<>();
     private long now;
+    private long changes;
 
     private record Pending(long due, Runnable task) {}
 
@@ -25,12 +27,17 @@ public final class ManualTicker implements Ticker {
     public synchronized Alarm after(Duration delay, Runnable task) {
         Pending pending = new Pending(now + delay.toNanos(), task);
         alarms.add(pending);
-        notifyAll();
+        changed();
         return () -> cancel(pending);
     }
 
     private synchronized void cancel(Pending pending) {
         alarms.removeIf(alarm -> alarm == pending);
+        changed();
+    }
+
+    private void changed() {
+        changes++;
         notifyAll();
     }
 
@@ -50,6 +57,24 @@ public final class ManualTicker implements Ticker {
             now = Math.max(now, it.due());
         });
         return next;
+    }
+
+    /// Waits until something holds that comes about with the setting or cancelling of alarms.
+    public void await(String what, BooleanSupplier holds) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE;
+        for (long seen = changesSoFar(); !holds.getAsBoolean(); seen = changesSoFar()) {
+            synchronized (this) {
+                while (changes == seen) {
+                    long left = end - System.nanoTime();
+                    if (left <= 0) throw new AssertionError(what + ": it did not come about");
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
+                }
+            }
+        }
+    }
+
+    private synchronized long changesSoFar() {
+        return changes;
     }
 
     /// Waits until so many alarms are set, and says how long it is until the first rings.
