@@ -2,15 +2,12 @@ package dev.willow.queue.http;
 
 import dev.willow.common.api.queue.AckRequest;
 import dev.willow.common.api.queue.DequeueRequest;
-import dev.willow.common.api.queue.HeartbeatAnswer;
-import dev.willow.common.api.queue.HeartbeatRequest;
 import dev.willow.common.api.queue.Item;
 import dev.willow.kit.docs.Idempotent;
 import dev.willow.kit.docs.Waits;
 import dev.willow.kit.http.Caller;
 import dev.willow.queue.domain.Delivery;
 import dev.willow.queue.domain.Dequeue;
-import dev.willow.queue.domain.ItemId;
 import dev.willow.queue.domain.QueueEvent;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -30,7 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Taking items, keeping them, and ending the work on them.
+/// Taking items, and ending the work on them.
 @RestController
 @Tag(name = "Items")
 final class ItemController {
@@ -106,21 +103,6 @@ final class ItemController {
         QueueEvent outcome =
                 caller.answer(desk.carryOut(requests.ack(caller.id(), queue, request), caller.idempotencyKey()));
         Outcomes.orProblem(outcome, QueueEvent.Acked.class);
-    }
-
-    @PostMapping("/v1/queues/{Name}/channels/items/heartbeat")
-    @Operation(
-            summary = "Keep an item for another TimeoutDuration",
-            description = "Superseded tells whether a newer item of the channel waits, so that the work may stop early. Every heartbeat is "
-                    + "a new one: an Idempotency-Key is not looked at.")
-    @ApiResponse(responseCode = "200", description = "The item has its full time again")
-    @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
-    @ApiResponse(responseCode = "404", description = "unknown-queue; unknown-item: it is not in processing there, or its time was over")
-    @ApiResponse(responseCode = "409", description = "conflict: the item was handed out again; FencingToken is the present one")
-    HeartbeatAnswer heartbeat(@PathVariable("Name") String queue, @RequestBody HeartbeatRequest request, Caller caller) {
-        QueueEvent outcome = caller.answer(desk.heartbeat(
-                caller.id(), queue, new ItemId(request.itemId()), request.keyValues(), request.fencingToken()));
-        return new HeartbeatAnswer(Outcomes.orProblem(outcome, QueueEvent.Kept.class).superseded());
     }
 
     private ResponseEntity<Object> hand(String queue, Optional<DequeueRequest> request, Caller caller) {

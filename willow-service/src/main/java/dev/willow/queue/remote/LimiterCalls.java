@@ -4,6 +4,7 @@ import dev.willow.client.BrokenServiceException;
 import dev.willow.client.ClientException;
 import dev.willow.client.InterruptedCallException;
 import dev.willow.client.LimiterClient;
+import dev.willow.client.LostException;
 import dev.willow.client.NotGrantedException;
 import dev.willow.client.RejectedException;
 import dev.willow.client.UnavailableException;
@@ -159,7 +160,7 @@ final class LimiterCalls implements LimiterPort {
         } catch (ClientException failed) {
             throw switch (failed) {
                 case InterruptedCallException interrupted -> new InterruptedCall(interrupted);
-                case UnavailableException _, BrokenServiceException _, RejectedException _, NotGrantedException _ ->
+                case UnavailableException _, BrokenServiceException _, RejectedException _, NotGrantedException _, LostException _ ->
                         new UnreachableException(failed.getMessage(), failed);
             };
         }

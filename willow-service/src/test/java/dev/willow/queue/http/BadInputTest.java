@@ -141,13 +141,25 @@ class BadInputTest extends WillowTest {
                 .tests();
     }
 
+    @TestFactory
+    Stream<DynamicTest> a_wrong_heartbeat_of_a_batch_is_refused_alone() {
+        return new BadInput(http, this::state).batch("POST", ITEMS + "/heartbeat/batch", "[{" + HANDLE + "}]")
+                .at("$", MISSING, NULL, NOT_AN_ARRAY)
+                .with(input -> handleAt("$[0]", input))
+                .asAWhole()
+                .tests();
+    }
+
     private static BadInput handle(BadInput input) {
-        return input.at("$", MISSING, NULL, NOT_AN_OBJECT)
-                .at("$.ItemID", MISSING, NULL, NOT_A_TEXT, EMPTY_TEXT, LONE_SURROGATES, longerThan(4096))
-                .with(pairs("$.KeyValues"))
-                .at("$.FencingToken", NOT_A_WHOLE_NUMBER, outside(Long.MIN_VALUE, Long.MAX_VALUE))
-                .noOthersIn("$")
-                .asAWhole();
+        return handleAt("$", input.at("$", MISSING, NULL, NOT_AN_OBJECT)).asAWhole();
+    }
+
+    private static BadInput handleAt(String handle, BadInput input) {
+        return input
+                .at(handle + ".ItemID", MISSING, NULL, NOT_A_TEXT, EMPTY_TEXT, LONE_SURROGATES, longerThan(4096))
+                .with(pairs(handle + ".KeyValues"))
+                .at(handle + ".FencingToken", NOT_A_WHOLE_NUMBER, outside(Long.MIN_VALUE, Long.MAX_VALUE))
+                .noOthersIn(handle);
     }
 
     @TestFactory

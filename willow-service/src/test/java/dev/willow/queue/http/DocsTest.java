@@ -33,6 +33,7 @@ class DocsTest {
                     Map.entry("POST " + ITEMS + "/dequeue", Set.of("200", "204", "400", "404", "409", "413", "415", "422", "429", "503")),
                     Map.entry("POST " + ITEMS + "/ack", Set.of("200", "400", "404", "409", "413", "415", "422", "503")),
                     Map.entry("POST " + ITEMS + "/heartbeat", Set.of("200", "400", "404", "409", "413", "415", "503")),
+                    Map.entry("POST " + ITEMS + "/heartbeat/batch", Set.of("200", "400", "413", "415", "503")),
                     Map.entry("POST " + QUEUE + "/explain", Set.of("200", "400", "404", "413", "415", "503"))));
             document.checkEveryCallIsDescribed();
         }
