@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Goes in through a limit and out again, over and over. It goes in by a lease, or by a plain addition with an idempotency
 /// key, and whenever an answer is lost it asks again by that until it knows whether it is in. So whatever happens to the
-/// services, it leaves no place taken.
+/// services, it leaves no place taken; and whatever is counted twice stays counted when all are out, or frees a place that
+/// somebody still has.
 final class Visitor implements Runnable {
     static final List<String> DOORS = List.of("north", "south", "east");
 
@@ -27,19 +28,22 @@ final class Visitor implements Runnable {
     private final Random random;
     private final LimiterClient limiter;
     private final LimiterClient hasty;
+    private final LimiterClient unlucky;
     private final Shift shift;
     private final Collection<Stay> stays;
     private final AtomicInteger refused;
     private final AtomicInteger lost;
     private int turn;
 
-    /// @param hasty hangs up on most calls before it has the answer, which is asked for again then
-    Visitor(int number, Random random, LimiterClient limiter, LimiterClient hasty, Shift shift,
+    /// @param hasty   hangs up on most calls before it has the answer, which is asked for again then
+    /// @param unlucky loses many of the answers that say that something was done
+    Visitor(int number, Random random, LimiterClient limiter, LimiterClient hasty, LimiterClient unlucky, Shift shift,
             Collection<Stay> stays, AtomicInteger refused, AtomicInteger lost) {
         this.number = number;
         this.random = random;
         this.limiter = limiter;
         this.hasty = hasty;
+        this.unlucky = unlucky;
         this.shift = shift;
         this.stays = stays;
         this.refused = refused;
@@ -63,7 +67,7 @@ final class Visitor implements Runnable {
         int lostBefore = lost.get();
         if (ask("in-" + who, counter(door, 1, leased, who), patience)) {
             long from = System.nanoTime();
-            shift.pause(Duration.ofMillis(random.nextInt(30)));
+            shift.pause(Duration.ofMillis(random.nextInt(120)));
             stays.add(new Stay(who, door, from, System.nanoTime()));
             ask("out-" + who, counter(door, -1, leased, who), Duration.ZERO);
         } else {
@@ -77,14 +81,20 @@ final class Visitor implements Runnable {
     private boolean ask(String key, CounterSpec counter, Duration patience) throws InterruptedException {
         while (true) {
             try {
-                LimiterClient caller = random.nextInt(4) == 0 ? hasty : limiter;
+                LimiterClient caller = switch (random.nextInt(4)) {
+                    case 0 -> hasty;
+                    case 1 -> unlucky;
+                    default -> limiter;
+                };
                 caller.withIdempotencyKey(key).change(counter, patience);
                 return true;
             } catch (NotGrantedException _) {
                 return false;
-            } catch (UnavailableException _) {
+            } catch (UnavailableException notNow) {
                 lost.incrementAndGet();
-                shift.pause(Duration.ofMillis(random.nextInt(50, 250)));
+                // Who was answered that the service cannot serve now leaves it its time; who lost the answer asks soon.
+                boolean isAnswered = notNow.getCause() == null;
+                shift.pause(Duration.ofMillis(isAnswered ? random.nextInt(100, 500) : random.nextInt(50, 250)));
                 shift.awaitUp();
             }
         }
