@@ -3,6 +3,8 @@ package dev.willow.queue.testing;
 import dev.willow.common.query.Condition;
 import dev.willow.common.query.Query;
 import dev.willow.common.query.Selection;
+import dev.willow.common.query.Subject;
+import dev.willow.common.values.KeyPatterns;
 import dev.willow.common.values.KeyValues;
 import dev.willow.common.values.Value;
 import dev.willow.common.values.ValuePattern;
@@ -67,12 +69,19 @@ public final class Scene {
         return new Handling(true, new Retries.Times(0), RetryPosition.FRONT, TIMEOUT);
     }
 
-    /// Sends an enqueue; what becomes of it is up to the world.
-    public RequestId push(String queue, String channel, String payload, Handling handling) {
+    public QueueCommand.Enqueue enqueue(String queue, String channel, String payload, Handling handling) {
         RequestId id = next("push");
-        var enqueue = new QueueCommand.Enqueue(id, queue, keys(channel), new ItemId("item-" + made), bytes(payload), handling, false);
+        return new QueueCommand.Enqueue(id, queue, keys(channel), new ItemId("item-" + made), bytes(payload), handling, false);
+    }
+
+    /// Sends an enqueue; what becomes of it is up to the world.
+    public RequestId push(QueueCommand.Enqueue enqueue) {
         world.begin(now -> world.machine.enqueue(enqueue, now));
-        return id;
+        return enqueue.id();
+    }
+
+    public RequestId push(String queue, String channel, String payload, Handling handling) {
+        return push(enqueue(queue, channel, payload, handling));
     }
 
     public RequestId push(String channel, String payload, Handling handling) {
@@ -118,8 +127,12 @@ public final class Scene {
     }
 
     public Dequeue wish(String where, Strategy strategy, int max, Duration patience) {
+        return wish(QUEUE, where, strategy, max, patience);
+    }
+
+    public Dequeue wish(String queue, String where, Strategy strategy, int max, Duration patience) {
         RequestId id = next("take");
-        return new Dequeue(id, QUEUE, query(where), strategy, max, "h" + made, patience, false);
+        return new Dequeue(id, queue, query(where), strategy, max, "h" + made, patience, false);
     }
 
     /// The same by a consumer that named an idempotency key.
@@ -148,8 +161,12 @@ public final class Scene {
     }
 
     public RequestId ack(ItemId item, Verdict verdict) {
+        return ack(QUEUE, item, Optional.empty(), Optional.empty(), verdict);
+    }
+
+    public RequestId ack(String queue, ItemId item, Optional<KeyValues> channel, Optional<Long> token, Verdict verdict) {
         RequestId id = next("ack");
-        world.submit(new QueueCommand.Ack(id, QUEUE, item, Optional.empty(), Optional.empty(), verdict));
+        world.submit(new QueueCommand.Ack(id, queue, item, channel, token, verdict));
         return id;
     }
 
@@ -161,8 +178,12 @@ public final class Scene {
     }
 
     public QueueEvent.Answer heartbeat(ItemId item) {
+        return heartbeat(QUEUE, item);
+    }
+
+    public QueueEvent.Answer heartbeat(String queue, ItemId item) {
         RequestId id = next("heartbeat");
-        world.begin(now -> world.machine.heartbeat(id, QUEUE, item, Optional.empty(), Optional.empty(), now));
+        world.begin(now -> world.machine.heartbeat(id, queue, item, Optional.empty(), Optional.empty(), now));
         return world.answer(id);
     }
 
@@ -189,6 +210,12 @@ public final class Scene {
             pairs.put(both[0], both[1].matches("\\d+") ? Value.int64(Long.parseLong(both[1])) : Value.text(both[1]));
         }
         return KeyValues.of(pairs);
+    }
+
+    /// Something with these key-values, for queries to match.
+    public static Subject subject(KeyValues keys) {
+        record Thing(String id, KeyPatterns keys) implements Subject {}
+        return new Thing(keys.toString(), keys.asPatterns());
     }
 
     /// A query for exactly these pairs; `*` for everything.

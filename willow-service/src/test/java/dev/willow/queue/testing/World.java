@@ -49,6 +49,8 @@ public final class World {
     private final ArrayDeque<Arrival> incoming = new ArrayDeque<>();
     private final ArrayDeque<List<Room>> news = new ArrayDeque<>();
     private final Map<RequestId, QueueEvent.Answer> answers = new LinkedHashMap<>();
+    private List<QueueEvent.Answer> newAnswers = new ArrayList<>();
+    private final List<QueueEvent.TimedOut> timedOut = new ArrayList<>();
     private final Set<RequestId> leftEarly = new HashSet<>();
     private final int maxWaiting;
     private boolean isInTurn;
@@ -214,6 +216,18 @@ public final class World {
         return answers.get(request);
     }
 
+    /// What became of items whose consumers were silent for too long.
+    public List<QueueEvent.TimedOut> timedOut() {
+        return List.copyOf(timedOut);
+    }
+
+    /// The answers that came since the last call.
+    public List<QueueEvent.Answer> takeNewAnswers() {
+        List<QueueEvent.Answer> taken = newAnswers;
+        newAnswers = new ArrayList<>();
+        return taken;
+    }
+
     public List<QueueCommand> waitingInLog() {
         return List.copyOf(log);
     }
@@ -241,9 +255,12 @@ public final class World {
         for (QueueEvent event : events) {
             if (event instanceof QueueEvent.Effect effect) outgoing.add(effect);
             if (event instanceof QueueEvent.AskLimiter) asked++;
-            if (event instanceof QueueEvent.Answer answer && !leftEarly.contains(answer.request()))
+            if (event instanceof QueueEvent.TimedOut fate) timedOut.add(fate);
+            if (event instanceof QueueEvent.Answer answer && !leftEarly.contains(answer.request())) {
                 if (answers.putIfAbsent(answer.request(), answer) != null)
                     throw new AssertionError("answered twice: " + answers.get(answer.request()) + " and " + answer);
+                newAnswers.add(answer);
+            }
         }
     }
 }

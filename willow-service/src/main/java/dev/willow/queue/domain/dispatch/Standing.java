@@ -24,8 +24,11 @@ final class Standing {
     /// narrows this to one, and success widens it again.
     private int window = FIRST_WINDOW;
 
-    /// When it was served last, or made: the channel with the smallest turn has waited longest for its turn.
+    /// When it was served or asked for last, or made: the channel with the smallest turn has waited longest for its turn.
     long turn;
+
+    /// When it was served last, or made.
+    private long servedAt;
 
     /// The group that it is parked under, or null.
     ParkedGroup group;
@@ -47,6 +50,7 @@ final class Standing {
         this.desk = desk;
         this.slot = slot;
         this.turn = turn;
+        this.servedAt = turn;
     }
 
     void succeeded() {
@@ -58,10 +62,14 @@ final class Standing {
     }
 
     /// A question came to its end: its item may be asked for again, unless it was delivered.
+    ///
+    /// When an item was handed out counts more than when it was asked for, as questions that are open together may be decided in
+    /// another order. If nothing came of it the channel has its turn back, unless it was served since.
     void settled(Ask ask, boolean isDelivered) {
         reserved.remove(ask.item());
         if (isGone) return;
-        if (!isDelivered) turn = Math.min(turn, ask.turnBefore());
+        if (isDelivered) servedAt = turn = desk.nextTurn();
+        else turn = Math.min(turn, Math.max(ask.turnBefore(), servedAt));
         desk.refresh(this);
     }
 
