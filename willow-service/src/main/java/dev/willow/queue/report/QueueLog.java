@@ -25,7 +25,7 @@ public final class QueueLog implements EffectRunner<QueueEvent> {
         return switch (fate) {
             case DONE -> "done";
             case USED_UP -> "its attempts are used up, it is gone";
-            case OVERTAKEN -> "newer ones wait, it is gone";
+            case OVERTAKEN -> "others wait, it is gone and counts as updated away";
             case TO_FRONT -> "it waits again, at the front";
             case TO_BACK -> "it waits again, at the back";
             case REPLACED_LAST -> "it waits again, in the place of the last one";

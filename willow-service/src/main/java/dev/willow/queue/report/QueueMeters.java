@@ -20,7 +20,9 @@ public final class QueueMeters implements EffectRunner<QueueEvent> {
 
     public QueueMeters(MeterRegistry meters) {
         enqueued = Counter.builder("willow.items.enqueued").description("items that came to wait").register(meters);
-        updated = Counter.builder("willow.items.updated").description("items overwritten while they waited").register(meters);
+        updated = Counter.builder("willow.items.updated")
+                .description("items that made room for a newer one: overwritten in place, dropped after a failure since others waited, or "
+                        + "replaced by one that came back").register(meters);
         handedOut = Counter.builder("willow.items.handed.out").description("hand-outs of items to consumers").register(meters);
         timedOut = Counter.builder("willow.items.timed.out")
                 .description("items whose consumers were silent for too long").register(meters);
@@ -35,12 +37,25 @@ public final class QueueMeters implements EffectRunner<QueueEvent> {
         switch (event) {
             case QueueEvent.Accepted accepted -> (accepted.isUpdate() ? updated : enqueued).increment();
             case QueueEvent.HandedOut(var _, var deliveries) -> handedOut.increment(deliveries.size());
-            case QueueEvent.TimedOut _ -> timedOut.increment();
+            case QueueEvent.TimedOut(var _, var _, var _, Fate fate) -> {
+                timedOut.increment();
+                countUpdatedAway(fate);
+            }
             case QueueEvent.Refused _ -> refused.increment();
-            case QueueEvent.Acked(var _, var _, Fate fate) -> ended.get(fate).increment();
+            case QueueEvent.Acked(var _, var _, Fate fate) -> {
+                ended.get(fate).increment();
+                countUpdatedAway(fate);
+            }
             case QueueEvent.QueueCreated _, QueueEvent.QueueChanged _, QueueEvent.QueueDeleted _, QueueEvent.ChannelsDeleted _,
                     QueueEvent.NothingToHandOut _, QueueEvent.Kept _, QueueEvent.PlaceNeeded _, QueueEvent.Missed _,
                     QueueEvent.AskLimiter _, QueueEvent.GiveBack _, QueueEvent.SetLimit _, QueueEvent.Reconcile _, QueueEvent.Repair _ -> {}
+        }
+    }
+
+    private void countUpdatedAway(Fate fate) {
+        switch (fate) {
+            case OVERTAKEN, REPLACED_LAST -> updated.increment();
+            case DONE, USED_UP, TO_FRONT, TO_BACK -> {}
         }
     }
 

@@ -19,8 +19,10 @@ import dev.willow.common.json.WillowJson;
 import dev.willow.common.problem.Problem;
 import dev.willow.common.problem.ProblemType;
 import dev.willow.common.values.KeyValues;
+import dev.willow.common.values.Value;
 import dev.willow.queue.domain.Blocker;
 import dev.willow.queue.domain.Capacity;
+import dev.willow.queue.domain.Counters;
 import dev.willow.queue.domain.Group;
 import dev.willow.queue.domain.Lease;
 import dev.willow.queue.domain.LimiterAnswer;
@@ -275,6 +277,22 @@ final class LimiterServer implements AutoCloseable {
 
     synchronized List<String> leases() {
         return limiter.leaseIds().stream().sorted().toList();
+    }
+
+    /// How many items of this queue are counted as there, waiting or not.
+    synchronized long enqueued(String queue) {
+        return leasesWith(queue, Counters.ENQUEUED_KEY);
+    }
+
+    /// How many items of this queue are counted as running.
+    synchronized long running(String queue) {
+        return leasesWith(queue, Counters.RUNNING_KEY);
+    }
+
+    private long leasesWith(String queue, String key) {
+        return limiter.leases().stream().map(Lease::counter)
+                .filter(counter -> counter.hasKey(key) && counter.get(Counters.QUEUE_KEY).equals(Value.text(queue)))
+                .count();
     }
 
     synchronized List<String> limits() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.willow.queue.domain.Delivery;
 import dev.willow.queue.domain.Fate;
 import dev.willow.queue.domain.Handling;
+import dev.willow.queue.domain.Item;
 import dev.willow.queue.domain.ItemId;
 import dev.willow.queue.domain.QueueEvent;
 import dev.willow.queue.domain.Retries;
@@ -12,105 +13,184 @@ import dev.willow.queue.domain.RetryPosition;
 import dev.willow.queue.domain.Verdict;
 import dev.willow.queue.testing.Scene;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/// What becomes of item A, which a consumer has while others may wait behind it. Others are written in their order; `b` and `c` are
-/// fixed, `B` and `C` updateable. `left` says whether A has attempts left.
+/// What becomes of an item that its consumer has no longer, in every case that there is.
 class RetryRulesTest {
+    /// The rules. A line rules every case that all its cells admit; `any` admits all. Waiting behind the item are nobody, or some of which
+    /// the last is updateable or is not. The item itself is on its second attempt, and was overwritten once before the first.
+    private static final List<Rule> RULES = Rule.read("""
+            ends by           | position | updateable | behind it         | attempts       | becomes       | wait then               | its place
+            success           | any      | any        | any               | any            | DONE          | others                  | -
+            release           | any      | any        | any               | any            | TO_FRONT      | it, others              | its own
+            failure, time-out | any      | any        | any               | used up        | USED_UP       | others                  | -
+            failure, time-out | front    | no         | any               | left, for ever | TO_FRONT      | it, others              | its own
+            failure, time-out | front    | yes        | nobody            | left, for ever | TO_FRONT      | it, others              | its own
+            failure, time-out | front    | yes        | fixed, updateable | left, for ever | OVERTAKEN     | others                  | -
+            failure, time-out | back     | any        | nobody, fixed     | left, for ever | TO_BACK       | others, it              | a new one
+            failure, time-out | back     | any        | updateable        | left, for ever | REPLACED_LAST | others but the last, it | the last one's
+            """);
+
     private static final String CHANNEL = "branch=main";
 
-    @ParameterizedTest(name = "{0}, {1}, updateable {2}, left {3}, behind it {4}: {5}, then waiting {6}")
-    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            # ends by | position | updateable | left | others | fate          | waiting
-              success | front    | no         | yes  | -      | DONE          | -
-              success | front    | yes        | yes  | b      | DONE          | b
-              success | back     | no         | yes  | B      | DONE          | B
-              success | back     | yes        | yes  | bC     | DONE          | bC
-
-              failure | front    | no         | no   | -      | USED_UP       | -
-              failure | front    | yes        | no   | b      | USED_UP       | b
-              failure | back     | no         | no   | B      | USED_UP       | B
-              failure | back     | yes        | no   | bc     | USED_UP       | bc
-              failure | front    | no         | yes  | -      | TO_FRONT      | a
-              failure | front    | yes        | yes  | -      | TO_FRONT      | A
-              failure | front    | no         | yes  | b      | TO_FRONT      | ab
-              failure | front    | no         | yes  | B      | TO_FRONT      | aB
-              failure | front    | no         | yes  | bC     | TO_FRONT      | abC
-              failure | front    | yes        | yes  | b      | OVERTAKEN     | b
-              failure | front    | yes        | yes  | B      | OVERTAKEN     | B
-              failure | front    | yes        | yes  | bc     | OVERTAKEN     | bc
-              failure | back     | no         | yes  | -      | TO_BACK       | a
-              failure | back     | yes        | yes  | -      | TO_BACK       | A
-              failure | back     | no         | yes  | b      | TO_BACK       | ba
-              failure | back     | yes        | yes  | b      | TO_BACK       | bA
-              failure | back     | no         | yes  | B      | REPLACED_LAST | a
-              failure | back     | yes        | yes  | B      | REPLACED_LAST | A
-              failure | back     | no         | yes  | bC     | REPLACED_LAST | ba
-              failure | back     | yes        | yes  | bc     | TO_BACK       | bcA
-
-              timeout | front    | no         | no   | b      | USED_UP       | b
-              timeout | back     | yes        | no   | -      | USED_UP       | -
-              timeout | front    | no         | yes  | b      | TO_FRONT      | ab
-              timeout | front    | yes        | yes  | b      | OVERTAKEN     | b
-              timeout | front    | yes        | yes  | -      | TO_FRONT      | A
-              timeout | back     | no         | yes  | b      | TO_BACK       | ba
-              timeout | back     | no         | yes  | bC     | REPLACED_LAST | ba
-              timeout | back     | yes        | yes  | B      | REPLACED_LAST | A
-
-              release | front    | no         | no   | -      | TO_FRONT      | a
-              release | front    | no         | no   | b      | TO_FRONT      | ab
-              release | front    | yes        | yes  | b      | TO_FRONT      | Ab
-              release | back     | no         | no   | b      | TO_FRONT      | ab
-              release | back     | yes        | yes  | B      | TO_FRONT      | AB
-            """)
-    void an_item_that_comes_back_goes_where_its_rules_say(
-            String endsBy, String position, String updateable, String left, String others, Fate fate, String waiting) {
-        Scene scene = Scene.withQueue();
-        boolean isUpdateable = updateable.equals("yes");
-        Retries retries = new Retries.Times(left.equals("yes") ? 1 : 0);
-        Handling handling = new Handling(isUpdateable, retries, RetryPosition.valueOf(position.toUpperCase()), Scene.TIMEOUT);
-        ItemId item = scene.put(CHANNEL, isUpdateable ? "A" : "a", handling);
-        Delivery had = scene.got("*");
-        for (String other : letters(others))
-            scene.put(CHANNEL, other, Character.isUpperCase(other.charAt(0)) ? Scene.updateable() : Scene.fixed());
-
-        Fate became = end(scene, item, endsBy);
-
-        assertThat(became).isEqualTo(fate);
-        assertThat(scene.waiting(CHANNEL)).isEqualTo(letters(waiting));
-        assertThat(scene.world.limiter.leaseIds()).as("one place for each that waits, none for a running one").hasSize(letters(waiting).size());
-        if (letters(waiting).stream().anyMatch(text -> text.equalsIgnoreCase("a"))) {
-            int attempt = attemptOf(scene, item);
-            assertThat(attempt).isEqualTo(had.processing().attempt() + (endsBy.equals("release") ? 0 : 1));
+    private record Rule(Case admitted, Fate becomes, String waitThen, String place) {
+        static List<Rule> read(String table) {
+            return table.lines().skip(1).map(line -> {
+                String[] cells = line.split("\\|");
+                Arrays.setAll(cells, i -> cells[i].strip());
+                return new Rule(new Case(cells[0], cells[1], cells[2], cells[3], cells[4]), Fate.valueOf(cells[5]), cells[6], cells[7]);
+            }).toList();
         }
+
+        boolean rules(Case each) {
+            return admits(admitted.endsBy, each.endsBy) && admits(admitted.position, each.position)
+                    && admits(admitted.updateable, each.updateable) && admits(admitted.behind, each.behind)
+                    && admits(admitted.attempts, each.attempts);
+        }
+
+        private static boolean admits(String cell, String value) {
+            return cell.equals("any") || List.of(cell.split(", ")).contains(value);
+        }
+    }
+
+    private record Case(String endsBy, String position, String updateable, String behind, String attempts) {
+        Handling handling() {
+            Retries retries = switch (attempts) {
+                case "used up" -> new Retries.Times(1);
+                case "left" -> new Retries.Times(2);
+                default -> new Retries.ForEver();
+            };
+            return new Handling(updateable.equals("yes"), retries, RetryPosition.valueOf(position.toUpperCase()), Scene.TIMEOUT);
+        }
+    }
+
+    static List<Case> cases() {
+        List<Case> cases = new ArrayList<>();
+        for (String endsBy : List.of("success", "failure", "time-out", "release"))
+            for (String position : List.of("front", "back"))
+                for (String updateable : List.of("yes", "no"))
+                    for (String behind : List.of("nobody", "fixed", "updateable"))
+                        for (String attempts : List.of("left", "used up", "for ever"))
+                            cases.add(new Case(endsBy, position, updateable, behind, attempts));
+        return cases;
+    }
+
+    @Test
+    void every_case_is_ruled_by_exactly_one_line() {
+        assertThat(cases()).hasSize(4 * 2 * 2 * 3 * 3)
+                .allSatisfy(each -> assertThat(RULES.stream().filter(rule -> rule.rules(each))).hasSize(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void an_item_that_ends_or_comes_back_becomes_what_its_rule_says(Case each) {
+        Rule rule = RULES.stream().filter(ruling -> ruling.rules(each)).findFirst().orElseThrow();
+        Scene scene = Scene.withQueue();
+        Item item = held(scene, each.handling());
+        List<Item> others = others(scene, each.behind);
+
+        assertThat(end(scene, item.id(), each.endsBy)).isEqualTo(rule.becomes);
+
+        List<Item> waiting = waiting(scene);
+        assertThat(waiting).extracting(Item::id).containsExactlyElementsOf(expected(rule.waitThen, item, others));
+        checkThatOthersAreAsTheyWere(waiting, others);
+        waiting.stream().filter(again -> again.id().equals(item.id())).forEach(again -> {
+            checkPlace(rule.place, again, item, others);
+            assertThat(again.updates()).as("Updates").isEqualTo(1);
+            assertThat(again.payload()).isEqualTo(item.payload());
+            assertThat(again.handling()).isEqualTo(item.handling());
+        });
+        assertThat(scene.world.limiter.leaseIds()).as("a place in the queue for each that waits, and none for one that runs")
+                .containsExactlyInAnyOrderElementsOf(waiting.stream().map(left -> left.id().value()).toList());
+        checkAttemptsOfNextHandOuts(scene, item.id(), each.endsBy.equals("release") ? 2 : 3);
+    }
+
+    /// Overwritten once, tried once, and with a consumer for the second time.
+    private static Item held(Scene scene, Handling handling) {
+        scene.put(CHANNEL, "overwritten", Scene.updateable());
+        ItemId id = scene.put(CHANNEL, "it", handling);
+        scene.got("*");
+        scene.acked(id, Verdict.FAILURE);
+        Delivery again = scene.got("*");
+        assertThat(again.processing().attempt()).isEqualTo(2);
+        return again.processing().item();
+    }
+
+    private static List<Item> others(Scene scene, String kind) {
+        if (!kind.equals("nobody")) scene.put(CHANNEL, "first behind it");
+        switch (kind) {
+            case "updateable" -> {
+                scene.put(CHANNEL, "last, before its update", Scene.updateable());
+                scene.put(CHANNEL, "last", Scene.updateable());
+            }
+            case "fixed" -> scene.put(CHANNEL, "last");
+            default -> {}
+        }
+        scene.put("branch=other", "elsewhere");
+        scene.acked(scene.got("branch=other").processing().item().id(), Verdict.SUCCESS);
+        return waiting(scene);
     }
 
     private static Fate end(Scene scene, ItemId item, String endsBy) {
-        if (!endsBy.equals("timeout")) {
-            var answer = scene.acked(item, Verdict.valueOf(endsBy.toUpperCase()));
-            return ((QueueEvent.Acked) answer).fate();
-        }
+        return switch (endsBy) {
+            case "success" -> acked(scene, item, Verdict.SUCCESS);
+            case "failure" -> acked(scene, item, Verdict.FAILURE);
+            case "release" -> acked(scene, item, Verdict.RELEASE);
+            default -> timedOut(scene);
+        };
+    }
+
+    private static Fate acked(Scene scene, ItemId item, Verdict verdict) {
+        return ((QueueEvent.Acked) scene.acked(item, verdict)).fate();
+    }
+
+    private static Fate timedOut(Scene scene) {
         scene.world.pass(Scene.TIMEOUT.minus(Duration.ofNanos(1)));
         assertThat(scene.world.hasLog()).as("not yet").isFalse();
         scene.world.pass(Duration.ofNanos(1));
-        QueueTable replica = new QueueTable(TableWatcher.NONE);
-        replica.restore(scene.world.machine.capture());
-        List<QueueEvent> events = replica.apply(scene.world.waitingInLog().getFirst(), scene.world.now);
         scene.world.runToQuiet();
-        return events.stream().filter(QueueEvent.TimedOut.class::isInstance).map(event -> ((QueueEvent.TimedOut) event).fate()).findFirst().orElseThrow();
+        return scene.world.timedOut().getLast().fate();
     }
 
-    /// The attempt that the item's next consumer gets.
-    private static int attemptOf(Scene scene, ItemId item) {
-        while (true) {
-            Delivery next = scene.got("*");
-            if (next.processing().item().id().equals(item)) return next.processing().attempt();
+    private static List<ItemId> expected(String waitThen, Item item, List<Item> others) {
+        return Stream.of(waitThen.split(", ")).flatMap(part -> switch (part) {
+            case "it" -> Stream.of(item.id());
+            case "others" -> others.stream().map(Item::id);
+            case "others but the last" -> others.subList(0, others.size() - 1).stream().map(Item::id);
+            default -> throw new AssertionError(part);
+        }).toList();
+    }
+
+    private static void checkThatOthersAreAsTheyWere(List<Item> waiting, List<Item> others) {
+        List<ItemId> ids = others.stream().map(Item::id).toList();
+        assertThat(others).containsAll(waiting.stream().filter(each -> ids.contains(each.id())).toList());
+    }
+
+    private static void checkPlace(String place, Item again, Item before, List<Item> others) {
+        switch (place) {
+            case "its own" -> assertThat(List.of(again.place(), again.since())).isEqualTo(List.of(before.place(), before.since()));
+            case "the last one's" ->
+                    assertThat(List.of(again.place(), again.since())).isEqualTo(List.of(others.getLast().place(), others.getLast().since()));
+            case "a new one" -> {
+                assertThat(again.place()).isGreaterThan(before.place());
+                assertThat(others).allSatisfy(other -> assertThat(again.place()).isGreaterThan(other.place()));
+            }
+            default -> throw new AssertionError(place);
         }
     }
 
-    private static List<String> letters(String text) {
-        return text == null ? List.of() : List.of(text.split(""));
+    private static void checkAttemptsOfNextHandOuts(Scene scene, ItemId item, int attempt) {
+        for (Delivery next = scene.got("*"); next != null; next = scene.got("*"))
+            assertThat(next.processing().attempt()).as(Scene.text(next)).isEqualTo(next.processing().item().id().equals(item) ? attempt : 1);
+    }
+
+    private static List<Item> waiting(Scene scene) {
+        return scene.channelPicture(CHANNEL).map(channel -> channel.waiting()).orElse(List.of());
     }
 }
