@@ -28,9 +28,13 @@ public final class Connection implements AutoCloseable {
     }
 
     /// Sends a request of good form and does not wait for its answer.
-    public Connection send(String method, String path, String body) {
+    ///
+    /// @param headers names and values in turn
+    public Connection send(String method, String path, String body, String... headers) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        write(method + " " + path + " HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: "
+        StringBuilder more = new StringBuilder();
+        for (int i = 0; i < headers.length; i += 2) more.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
+        write(method + " " + path + " HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n" + more + "Content-Length: "
                 + bytes.length + "\r\n\r\n");
         return write(bytes);
     }

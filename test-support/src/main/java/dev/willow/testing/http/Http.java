@@ -90,8 +90,8 @@ public final class Http implements AutoCloseable {
     }
 
     /// A call on a connection of its own, which can be hung up at any moment.
-    public Connection open(String method, String path, String body) {
-        return connect().send(method, path, body);
+    public Connection open(String method, String path, String body, String... headers) {
+        return connect().send(method, path, body, headers);
     }
 
     /// Closes the connections, also under calls that wait.
