@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param lockWatch          how long one call waits to hear that others want our locks
 /// @param owner              by which people recognize this Limiter in Locker
 /// @param maxWaiters         additions allowed in line for room in one group; more are refused with 429; 0 lets nobody wait
+/// @param maxListeners       callers allowed to wait for news of room; more are refused with 429; at least 1
 @ConfigurationProperties("limiter")
 record LimiterProperties(
         @DefaultValue("http://127.0.0.1:8083") URI lockerUrl,
@@ -26,7 +27,8 @@ record LimiterProperties(
         @DefaultValue("30s") Duration lockIdle,
         @DefaultValue("1m") Duration lockWatch,
         @DefaultValue("limiter") String owner,
-        @DefaultValue("1000") int maxWaiters) {
+        @DefaultValue("1000") int maxWaiters,
+        @DefaultValue("100") int maxListeners) {
     LimiterProperties {
         positive("locker-timeout", lockerTimeout);
         positive("lock-session-timeout", lockSessionTimeout);
@@ -34,6 +36,7 @@ record LimiterProperties(
         positive("lock-idle", lockIdle);
         positive("lock-watch", lockWatch);
         if (maxWaiters < 0) throw new IllegalArgumentException("limiter.max-waiters must not be negative, was " + maxWaiters);
+        if (maxListeners < 1) throw new IllegalArgumentException("limiter.max-listeners must be at least 1, was " + maxListeners);
         if (lockerUrl.getScheme() == null || lockerUrl.getHost() == null)
             throw new IllegalArgumentException("limiter.locker-url must be a URL with a host, was " + lockerUrl);
     }

@@ -30,7 +30,7 @@ class LimiterWiring {
 
     @Bean
     LimitTable limitTable(LimiterProperties properties) {
-        return new LimitTable(properties.toLockSettings(), properties.maxWaiters());
+        return new LimitTable(properties.toLockSettings(), properties.maxWaiters(), properties.maxListeners());
     }
 
     @Bean

@@ -24,9 +24,9 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
     private final Ledger ledger = new Ledger(rules, counters, sequence);
     private final WaitingLine line = new WaitingLine();
     private final Turns turns = new Turns(rules, ledger, line);
-    private final RoomFeed feed = new RoomFeed();
-    private final RuleDesk desk = new RuleDesk(rules, counters, feed::changed);
-    private final Pictures pictures = new Pictures(rules, counters, line, desk, sequence);
+    private final RoomFeed feed;
+    private final RuleDesk desk;
+    private final Pictures pictures;
     private long leaderRun;
     private Optional<String> lockSession = Optional.empty();
 
@@ -36,8 +36,12 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
     private final Additions additions;
     private final LimitView view;
 
-    /// @param maxWaiters additions allowed in line for one group; more are refused
-    public LimitTable(LockSettings settings, int maxWaiters) {
+    /// @param maxWaiters   additions allowed in line for one group; more are refused
+    /// @param maxListeners callers allowed to wait for news of room; more are refused
+    public LimitTable(LockSettings settings, int maxWaiters, int maxListeners) {
+        feed = new RoomFeed(maxListeners);
+        desk = new RuleDesk(rules, counters, feed::changed);
+        pictures = new Pictures(rules, counters, line, desk, sequence);
         locks = new GroupLocks(out, gate, new LockSession(out), settings, line);
         gate.connect(locks);
         additions = new Additions(rules, ledger, line, turns, sequence, gate, feed, out, maxWaiters);
@@ -67,8 +71,10 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
     }
 
     /// Answers when there is room somewhere after the cursor; without one at once.
-    public Step<LimiterCommand, LimiterEvent> listen(RequestId by, Optional<RoomCursor> after) {
-        feed.listen(by, after, out);
+    ///
+    /// @param waits whether to wait; if not, the answer comes at once in any case
+    public Step<LimiterCommand, LimiterEvent> listen(RequestId by, Optional<RoomCursor> after, boolean waits) {
+        feed.listen(by, after, waits, out);
         return out.flush();
     }
 

@@ -39,7 +39,10 @@ public sealed interface LimiterEvent extends Event {
     record Refused(RequestId by, Refusal refusal) implements Answer {
         @Override
         public boolean isKept() {
-            return !(refusal instanceof Refusal.LockerUnreachable || refusal instanceof Refusal.LineFull);
+            return switch (refusal) {
+                case Refusal.LockerUnreachable _, Refusal.LineFull _, Refusal.TooManyListeners _ -> false;
+                default -> true;
+            };
         }
     }
 

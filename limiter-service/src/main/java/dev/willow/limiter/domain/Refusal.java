@@ -41,6 +41,9 @@ public sealed interface Refusal {
     /// @param override the override whose group it is, if it is not the rule's
     record LineFull(String rule, Optional<String> override, KeyValues group, int maxWaiters) implements Refusal {}
 
+    /// So many callers wait for news of room that no more may join them.
+    record TooManyListeners(int maxListeners) implements Refusal {}
+
     /// The locks that the comparison needs could not be had. Nothing was decided; trying again may succeed.
     record LockerUnreachable(String reason) implements Refusal {}
 }

@@ -20,6 +20,7 @@ final class RoomFeed {
     static final int REMEMBERED_ROOMS = 4_096;
     static final int REMEMBERED_REFUSALS = 100_000;
 
+    private final int maxListeners;
     private final ArrayDeque<Room> recent = new ArrayDeque<>();
     private final Map<GroupKey, Long> refusals = new HashMap<>();
     private final Map<RequestId, Long> listening = new LinkedHashMap<>();
@@ -27,6 +28,11 @@ final class RoomFeed {
     private long oldest;
     private long next;
     private boolean hasNews;
+
+    /// @param maxListeners how many may wait at a time; further ones are refused
+    RoomFeed(int maxListeners) {
+        this.maxListeners = maxListeners;
+    }
 
     /// Begins anew: cursors of before are too old.
     ///
@@ -72,7 +78,8 @@ final class RoomFeed {
     /// Answers at once if there is something to tell, otherwise when there is.
     ///
     /// @param after the cursor of the last answer; absent: only asks for a cursor
-    void listen(RequestId by, Optional<RoomCursor> after, Outbox out) {
+    /// @param waits whether to wait; if not, the answer comes at once in any case
+    void listen(RequestId by, Optional<RoomCursor> after, boolean waits, Outbox out) {
         if (after.isEmpty()) {
             tell(by, new RoomNews(cursor(), false, List.of()), out);
             return;
@@ -81,7 +88,9 @@ final class RoomFeed {
         if (from.run() != run || from.position() < oldest || from.position() > next)
             tell(by, new RoomNews(cursor(), true, List.of()), out);
         else if (from.position() < next) tell(by, newsSince(from.position()), out);
-        else listening.put(by, from.position());
+        else if (!waits) tell(by, new RoomNews(cursor(), false, List.of()), out);
+        else if (listening.size() < maxListeners) listening.put(by, from.position());
+        else out.tell(new LimiterEvent.Refused(by, new Refusal.TooManyListeners(maxListeners)));
     }
 
     /// @return whether it was listening; it is told that there is nothing

@@ -24,7 +24,8 @@ final class LeaseController {
     @PostMapping("/v1/limiter/leases/heartbeat")
     @Operation(
             summary = "Keep leases for another time-out",
-            description = "A lease is kept in every counter that it is in.")
+            description = "A lease is kept in every counter that it is in. A request names at most as many ids as a batch may have entries "
+                    + "(`limits.batch-items`, 1,000 by default).")
     @ApiResponse(responseCode = "200", description = "The ids that are unknown")
     @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
     List<String> heartbeat(@RequestBody LeaseHeartbeatRequest request, Caller caller) {

@@ -57,8 +57,9 @@ public final class LimitDesk {
         return engine.request(by, Optional.empty(), now -> table.heartbeat(by, leases, now));
     }
 
-    CompletableFuture<LimiterEvent> listen(RequestId by, Optional<RoomCursor> after) {
-        return engine.request(by, Optional.empty(), _ -> table.listen(by, after));
+    /// @param waits whether to wait for news until [#giveUp]
+    CompletableFuture<LimiterEvent> listen(RequestId by, Optional<RoomCursor> after, boolean waits) {
+        return engine.request(by, Optional.empty(), _ -> table.listen(by, after, waits));
     }
 
     /// The caller of an addition or of [#listen] waits no longer.

@@ -33,6 +33,8 @@ final class LimitProblems {
                             ProblemType.TOO_MANY_WAITING,
                             full.maxWaiters() + " additions wait for room in " + which(full.rule(), full.override()) + ", which is the most"),
                     full.rule(), full.override()).with("Group", full.group());
+            case Refusal.TooManyListeners(int most) -> Problem.of(
+                    ProblemType.TOO_MANY_WAITING, most + " callers wait for news of room, which is the most");
             case Refusal.LockerUnreachable(String reason) -> Problem.of(ProblemType.LOCKER_UNREACHABLE, reason);
         };
     }

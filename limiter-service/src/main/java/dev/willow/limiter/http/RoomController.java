@@ -9,6 +9,7 @@ import dev.willow.limiter.domain.LimiterEvent;
 import dev.willow.limiter.domain.RoomCursor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +33,16 @@ final class RoomController {
             summary = "Hear of room in groups that refused somebody",
             description = "Without `after`: the present cursor at once. With it: what came since, or waits for it; when "
                     + "the wait passes, an empty list. `Missed`: the cursor was too old, anything may have room.")
+    @ApiResponse(responseCode = "200", description = "What came since, or nothing; Cursor is what to ask with next")
+    @ApiResponse(responseCode = "400", description = "`after` is no cursor, or `wait` no duration; Field says which")
+    @ApiResponse(responseCode = "429", description = "too-many-waiting: as many callers as may wait for news already do")
     RoomFeed room(
             @Parameter(description = "`Cursor` of the last answer") @RequestParam(name = "after", required = false) String after,
             Caller caller) {
         Optional<RoomCursor> cursor = Optional.ofNullable(after).map(RoomController::parse);
-        caller.patience(); // refused before anything is done for it
+        boolean waits = !caller.patience().isZero(); // a wrong wait is refused before anything is done for it
         RequestId by = caller.id();
-        return caller.await(desk.listen(by, cursor), () -> desk.giveUp(by), _ -> {})
+        return caller.await(desk.listen(by, cursor, waits), () -> desk.giveUp(by), _ -> {})
                 .map(outcome -> LimitAnswers.of(Outcomes.orProblem(outcome, LimiterEvent.RoomTold.class).news()))
                 .orElseGet(() -> new RoomFeed(after, false, List.of()));
     }

@@ -17,9 +17,11 @@ class LimiterPropertiesTest {
                 .hasMessage("limiter.lock-idle must be positive, was PT0S");
         assertThatThrownBy(() -> properties("http://localhost", FIVE, -1))
                 .hasMessage("limiter.max-waiters must not be negative, was -1");
+        assertThatThrownBy(() -> new LimiterProperties(URI.create("http://localhost"), FIVE, FIVE, FIVE, FIVE, FIVE, "limiter", 1, 0))
+                .hasMessage("limiter.max-listeners must be at least 1, was 0");
     }
 
     private static LimiterProperties properties(String url, Duration lockIdle, int maxWaiters) {
-        return new LimiterProperties(URI.create(url), FIVE, FIVE, FIVE, lockIdle, FIVE, "limiter", maxWaiters);
+        return new LimiterProperties(URI.create(url), FIVE, FIVE, FIVE, lockIdle, FIVE, "limiter", maxWaiters, 1);
     }
 }

@@ -90,10 +90,10 @@ class RoomCausesTest {
 
     private RequestId listen() {
         RequestId asks = driver.newRequest();
-        driver.run(driver.table.listen(asks, Optional.empty()));
+        driver.run(driver.table.listen(asks, Optional.empty(), true));
         RoomCursor now = RoomCursor.parse(((LimiterEvent.RoomTold) driver.answerTo(asks).orElseThrow()).news().cursor());
         RequestId listener = driver.newRequest();
-        driver.run(driver.table.listen(listener, Optional.of(now)));
+        driver.run(driver.table.listen(listener, Optional.of(now), true));
         return listener;
     }
 

@@ -113,11 +113,29 @@ class RoomFeedTest {
         add("branch=main", 2);
         add("branch=main", 1);
         RequestId by = driver.newRequest();
-        driver.run(driver.table.listen(by, Optional.of(cursor)));
+        driver.run(driver.table.listen(by, Optional.of(cursor), true));
         assertThat(driver.answerTo(by)).isEmpty();
         subtract("branch=main", 1);
         assertThat(((LimiterEvent.RoomTold) driver.answerTo(by).orElseThrow()).news().rooms())
                 .containsExactly(room("builds", "branch=main", 1));
+    }
+
+    @Test
+    void as_many_listen_as_the_setting_says_and_who_need_not_wait_is_told_all_the_same() {
+        List<RequestId> listening = List.of(listen(cursor, true), listen(cursor, true));
+        RequestId beyond = listen(cursor, true);
+        assertThat(driver.answerTo(beyond)).get().isInstanceOfSatisfying(LimiterEvent.Refused.class, refused -> {
+            assertThat(refused.refusal()).isEqualTo(new Refusal.TooManyListeners(TableDriver.MAX_LISTENERS));
+            assertThat(refused.isKept()).as("nothing was decided").isFalse();
+        });
+        assertThat(told(listen(cursor, false)).rooms()).isEmpty();
+        assertThat(listening).noneMatch(each -> driver.answerTo(each).isPresent());
+
+        begin(new LimiterCommand.DeleteRule(driver.newRequest(), "builds"));
+        assertThat(listening).allMatch(each -> told(each).rooms().size() == 1);
+        assertThat(told(listen(cursor, true)).rooms()).as("there is news, so there is no need to wait").hasSize(1);
+        RequestId again = listen(RoomCursor.parse(told(listening.getFirst()).cursor()), true);
+        assertThat(driver.answerTo(again)).as("there is room to listen again").isEmpty();
     }
 
     @Test
@@ -175,9 +193,19 @@ class RoomFeedTest {
         return news.rooms();
     }
 
+    private RequestId listen(RoomCursor after, boolean waits) {
+        RequestId by = driver.newRequest();
+        driver.run(driver.table.listen(by, Optional.of(after), waits));
+        return by;
+    }
+
+    private RoomNews told(RequestId by) {
+        return ((LimiterEvent.RoomTold) driver.answerTo(by).orElseThrow()).news();
+    }
+
     private RoomNews ask(Optional<RoomCursor> after) {
         RequestId by = driver.newRequest();
-        driver.run(driver.table.listen(by, after));
+        driver.run(driver.table.listen(by, after, true));
         if (driver.answerTo(by).isEmpty()) driver.run(driver.table.giveUp(by));
         return ((LimiterEvent.RoomTold) driver.answerTo(by).orElseThrow()).news();
     }

@@ -104,6 +104,7 @@ final class Scenario {
             case Refusal.KeysMissing(List<String> keys) -> "lacks " + String.join(",", keys);
             case Refusal.NeverApplies(String key) -> "never applies for " + key;
             case Refusal.TooLarge _ -> "too large";
+            case Refusal.TooManyListeners _ -> "too many listen";
             case Refusal.LineFull(var rule, var override, var group, var _) ->
                     "line full " + override.map(name -> rule + "/" + name).orElse(rule) + " at " + group.toString().replace(", ", ",");
             case Refusal.LockerUnreachable(String reason) -> "locker: " + reason;

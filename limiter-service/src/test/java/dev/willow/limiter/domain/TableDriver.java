@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 final class TableDriver {
     /// More than scenarios let stand in one line, and less than random play does.
     static final int MAX_WAITERS = 6;
+    static final int MAX_LISTENERS = 2;
 
     record Logged(LimiterCommand command, Instant at) {}
 
@@ -74,7 +75,7 @@ final class TableDriver {
     }
 
     static LimitTable newTable() {
-        return new LimitTable(new LockSettings(Duration.ofSeconds(30)), MAX_WAITERS);
+        return new LimitTable(new LockSettings(Duration.ofSeconds(30)), MAX_WAITERS, MAX_LISTENERS);
     }
 
     RequestId newRequest() {

@@ -45,6 +45,12 @@ class LimitsTest extends LimiterTest {
         refused(http.put(COUNTERS + "/batch", "[" + String.join(",", Collections.nCopies(1_001, entry)) + "]"), "$");
     }
 
+    @Test
+    void a_heartbeat_names_at_most_1000_leases() {
+        assertThat(http.post("/v1/limiter/leases/heartbeat", ids(1_000)).body().size()).isEqualTo(1_000);
+        refused(http.post("/v1/limiter/leases/heartbeat", ids(1_001)), "$.IDs");
+    }
+
     /// The reader stops there, as it does where the JSON is malformed, and does not get to the entries behind.
     @Test
     void an_entry_that_is_nested_too_deep_refuses_the_batch_as_a_whole() {
@@ -119,6 +125,10 @@ class LimitsTest extends LimiterTest {
 
     private static String keys(int count) {
         return IntStream.range(0, count).mapToObj(key -> "\"k" + key + "\": 1").collect(Collectors.joining(", "));
+    }
+
+    private static String ids(int count) {
+        return "{\"IDs\": [" + IntStream.range(0, count).mapToObj(id -> "\"x" + id + "\"").collect(Collectors.joining(", ")) + "]}";
     }
 
     private static String nested(int depth) {

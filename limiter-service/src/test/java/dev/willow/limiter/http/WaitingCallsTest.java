@@ -76,6 +76,26 @@ class WaitingCallsTest {
     }
 
     @Test
+    void as_many_wait_for_news_of_room_as_the_setting_says_and_who_asks_without_waiting_is_answered() {
+        try (RunningLimiter small = RunningLimiter.inMemory(locker, "limiter.max-listeners=1")) {
+            String path = "/v1/limiter/room?after=" + small.http().get("/v1/limiter/room").text("/Cursor");
+            // Which of the two comes first is open: one waits, the other is turned away.
+            CompletableFuture<Answer> one = small.http().calling("GET", path + "&wait=1m", null);
+            CompletableFuture<Answer> other = small.http().calling("GET", path + "&wait=1m", null);
+            Answer refused = (Answer) Http.await(CompletableFuture.anyOf(one, other));
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.kind()).isEqualTo("too-many-waiting");
+            assertThat(refused.header("Retry-After")).isPresent();
+            assertThat(small.http().get(path + "&wait=0").status()).isEqualTo(200);
+
+            small.http().post("/v1/limiter/rules", rule("builds", ANY_BRANCH, 1));
+            small.http().delete("/v1/limiter/rules/builds");
+            Answer told = Http.await(one.isDone() && one.join().status() == 429 ? other : one);
+            assertThat(told.text("/Room/0/Rule")).isEqualTo("builds");
+        }
+    }
+
+    @Test
     void line_takes_as_many_as_the_setting_says_and_who_fits_needs_none() {
         try (RunningLimiter small = RunningLimiter.inMemory(locker, "limiter.max-waiters=2")) {
             Http http = small.http();

@@ -78,7 +78,8 @@ class LimitCodecsTest extends StoredFormsContract<LimiterCommand, LimiterEvent, 
             new LimiterEvent.RoomTold(BY, new RoomNews("1-2", true, List.of(
                     new RoomNews.Room("builds", Optional.empty(), Optional.of(MAIN), Optional.of(1L))))),
             new LimiterEvent.Refused(BY, new Refusal.LineFull("builds", Optional.of("main"), MAIN, 1000)),
-            new LimiterEvent.BatchBegun(BY));
+            new LimiterEvent.BatchBegun(BY),
+            new LimiterEvent.Refused(BY, new Refusal.TooManyListeners(100)));
 
     private static final List<LimiterPicture> PICTURES = List.of(
             new LimiterPicture(0, 0, 0, Optional.empty(), List.of(), List.of(), List.of()),
