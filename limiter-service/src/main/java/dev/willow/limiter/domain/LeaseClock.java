@@ -61,6 +61,11 @@ final class LeaseClock {
         return found;
     }
 
+    /// The grants of this id whose end is being logged.
+    List<Long> lapsing(String id) {
+        return byId.getOrDefault(id, List.of()).stream().filter(Lease::isLapsing).map(Lease::grant).toList();
+    }
+
     /// The grants whose time is over, to be logged as lapsed. From now on they cannot be kept.
     List<Long> takeDue(Instant now) {
         List<Long> grants = new ArrayList<>();

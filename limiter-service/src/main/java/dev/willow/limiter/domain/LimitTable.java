@@ -31,6 +31,7 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
     private Optional<String> lockSession = Optional.empty();
 
     private final Outbox out = new Outbox();
+    private final LateBeats lateBeats = new LateBeats();
     private final Gate gate = new Gate(out);
     private final GroupLocks locks;
     private final Additions additions;
@@ -65,9 +66,18 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
         return out.flush();
     }
 
+    /// Keeps leases. An id is unknown from the moment its lease is named as lapsed; that is said when the log says so.
     public Step<LimiterCommand, LimiterEvent> heartbeat(RequestId by, List<String> leaseIds, Instant now) {
-        List<String> unknown = leaseIds.stream().filter(id -> !counters.leases().keep(id, now)).toList();
-        return Step.tell(new LimiterEvent.HeartbeatTaken(by, unknown));
+        List<String> unknown = new ArrayList<>();
+        List<Long> lapsing = new ArrayList<>();
+        for (String id : leaseIds) {
+            if (counters.leases().keep(id, now)) continue;
+            unknown.add(id);
+            lapsing.addAll(counters.leases().lapsing(id));
+        }
+        if (lapsing.isEmpty()) return Step.tell(new LimiterEvent.HeartbeatTaken(by, unknown));
+        lateBeats.add(by, unknown, lapsing);
+        return Step.nothing();
     }
 
     /// Answers when there is room somewhere after the cursor; without one at once.
@@ -117,7 +127,10 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
             case LimiterCommand.SetNumber(var by, var counter, var number) -> events.add(ledger.canSet(counter, number)
                     ? new Counted(by, ledger.set(counter, number))
                     : new Refused(by, new Refusal.TooLarge()));
-            case LimiterCommand.Lapse(var grants) -> events.addAll(ledger.lapse(grants));
+            case LimiterCommand.Lapse(var grants) -> {
+                events.addAll(ledger.lapse(grants));
+                lateBeats.lapsed(grants, out);
+            }
             case LimiterCommand.Withdraw(var by, var unlocked) -> additions.withdraw(by, unlocked, now, events);
             case LimiterCommand.Cover cover -> additions.cover(cover, now, events);
             case LimiterCommand.Uncover(var given) -> {
@@ -137,6 +150,7 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
         counters.leases().restart(now);
         out.clear();
         additions.clear();
+        lateBeats.clear();
         locks.restart(lockSession);
         feed.restart(leaderRun);
         return lockSession.<List<LimiterEvent>>map(session -> List.of(new LimiterEvent.CloseSession(session)))

@@ -51,7 +51,7 @@ class LimitTableModelTest {
             play(seed).shadow.happened.forEach((what, times) -> happened.merge(what, times, Integer::sum));
         assertThat(happened.keySet()).contains(
                 "RuleStands", "RuleDeleted", "OverrideStands", "OverrideDeleted", "Refused", "Counted", "admitted", "again", "refused", "queued", "granted",
-                "withdrawn", "withdrawn on its way", "too large", "line full", "lapsed", "beaten", "sent back", "anew ", "anew with a line");
+                "withdrawn", "withdrawn on its way", "too large", "line full", "lapsed", "beaten", "beats too late", "sent back", "anew ", "anew with a line");
         for (String often : List.of("admitted", "again", "refused", "granted", "lapsed", "sent back"))
             assertThat(happened.get(often)).as(often).isGreaterThan(20);
     }

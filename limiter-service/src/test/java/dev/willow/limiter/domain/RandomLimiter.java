@@ -201,6 +201,7 @@ final class RandomLimiter {
         RequestId by = driver.newRequest();
         shadow.beats(by, leases);
         driver.run(driver.table.heartbeat(by, leases, driver.now));
+        if (driver.answerTo(by).isEmpty()) shadow.count("beats too late");
     }
 
     private void leave() {

@@ -31,6 +31,7 @@ final class Shadow {
     private final Map<RequestId, Change> asked = new LinkedHashMap<>();
     private final Map<RequestId, Added> adding = new LinkedHashMap<>();
     private final Map<RequestId, Addition> inLine = new LinkedHashMap<>();
+    /// What each heartbeat is to be answered, as it was when it came.
     private final Map<RequestId, List<String>> beating = new LinkedHashMap<>();
     private final Set<RequestId> leaving = new HashSet<>();
 
@@ -48,7 +49,7 @@ final class Shadow {
     }
 
     void beats(RequestId by, List<String> leases) {
-        beating.put(by, leases);
+        beating.put(by, leases.stream().filter(lease -> !model.keep(lease, driver.now)).toList());
     }
 
     /// Everybody who waits is gone, and every lease has its full time again.
@@ -57,6 +58,7 @@ final class Shadow {
         asked.clear();
         adding.clear();
         inLine.clear();
+        beating.clear();
         model.keepAll(driver.now);
     }
 
@@ -142,14 +144,12 @@ final class Shadow {
         }
     }
 
-    private void beaten(LimiterEvent.HeartbeatTaken answer, List<String> leases) {
-        List<String> unknown = new ArrayList<>();
-        for (String lease : leases) if (!model.keep(lease, driver.now)) unknown.add(lease);
+    private void beaten(LimiterEvent.HeartbeatTaken answer, List<String> unknown) {
         assertThat(answer.unknown()).isEqualTo(unknown);
         count("beaten");
     }
 
-    private void count(String what) {
+    void count(String what) {
         happened.merge(what, 1, Integer::sum);
     }
 
