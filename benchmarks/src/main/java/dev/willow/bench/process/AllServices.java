@@ -30,10 +30,15 @@ public final class AllServices implements AutoCloseable {
         ServiceProcess limiter = ServiceProcess.start("limiter", settings, java);
         settings.put("LIMITER_URL", limiter.uri().toString());
         ServiceProcess willow = ServiceProcess.start("willow", settings, java);
-        try (var connection = new Connection(willow.uri())) {
-            while (connection.get("/health").status() != 200) Thread.onSpinWait();
-        }
+        while (!isHealthy(willow.uri())) Thread.onSpinWait();
         return new AllServices(locker, limiter, willow);
+    }
+
+    /// A service closes the connection behind a 503.
+    private static boolean isHealthy(URI service) throws IOException {
+        try (var connection = new Connection(service)) {
+            return connection.get("/health").status() == 200;
+        }
     }
 
     public URI willow() {
