@@ -1,8 +1,11 @@
 package dev.willow.client.hold;
 
+import dev.willow.client.ClientException;
+import dev.willow.client.InterruptedCallException;
 import dev.willow.client.RejectedException;
 import dev.willow.client.WillowClient;
 import dev.willow.client.time.Ticker;
+import dev.willow.common.api.queue.AckRequest;
 import dev.willow.common.api.queue.DequeueRequest;
 import dev.willow.common.api.queue.HeartbeatRequest;
 import dev.willow.common.api.queue.Item;
@@ -10,8 +13,10 @@ import dev.willow.common.query.Query;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Takes items of one queue that keep themselves. Immutable: `when...` and `interrupting...` give a changed copy, which
 /// shares the heartbeats.
@@ -24,6 +29,9 @@ import java.util.function.Consumer;
 /// }
 /// ```
 public final class Items {
+    /// Long enough for the service to notice that the caller before has left.
+    private static final Duration RECOVERY = Duration.ofSeconds(1);
+
     private final WillowClient willow;
     private final String queue;
     private final ItemHeart heart;
@@ -81,7 +89,8 @@ public final class Items {
         while (true) {
             long askedAt = ticker.nanos();
             Duration left = Duration.ofNanos(Math.max(0, end - askedAt));
-            Optional<Item> item = willow.dequeue(queue, request, left);
+            Optional<Item> item = asking(client -> client.dequeue(queue, request, left), client -> client
+                    .dequeue(queue, request, RECOVERY).stream().toList());
             if (item.isEmpty()) return Optional.empty();
             Optional<TakenItem> taken = item.flatMap(it -> keep(it, askedAt));
             if (taken.isPresent() || left.isZero()) return taken;
@@ -94,9 +103,35 @@ public final class Items {
     /// @return empty when the time passed without any
     public List<TakenItem> takeUpTo(int max, DequeueRequest request, Duration patience) {
         long askedAt = willow.ticker().nanos();
-        return willow.dequeueUpTo(max, queue, request, patience).stream()
+        List<Item> items = asking(client -> client.dequeueUpTo(max, queue, request, patience),
+                client -> client.dequeueUpTo(max, queue, request, RECOVERY));
+        return items.stream()
                 .flatMap(item -> keep(item, askedAt).stream())
                 .toList();
+    }
+
+    /// Asks under a key. When the caller is interrupted, items may be on their way to nobody: they are asked for once more under the same
+    /// key, and given back. That takes as long as the service needs to notice that the call was cut off, a fraction of a second.
+    private <T> T asking(Function<WillowClient, T> call, Function<WillowClient, List<Item>> again) {
+        WillowClient keyed = willow.withIdempotencyKey(UUID.randomUUID().toString());
+        try {
+            return call.apply(keyed);
+        } catch (InterruptedCallException interrupted) {
+            Thread.interrupted();
+            giveBack(keyed.once(RECOVERY), again);
+            Thread.currentThread().interrupt();
+            throw interrupted;
+        }
+    }
+
+    private void giveBack(WillowClient keyed, Function<WillowClient, List<Item>> again) {
+        try {
+            for (Item item : again.apply(keyed))
+                willow.ack(queue, new AckRequest(
+                        item.state().id(), Optional.empty(), true, Optional.empty(), item.state().fencingToken()));
+        } catch (ClientException away) {
+            // what may be out there times out
+        }
     }
 
     /// @return empty if it was lost on its way here

@@ -135,6 +135,10 @@ final class Keeping {
         return !isOver() && ticker.nanos() < deadline;
     }
 
+    synchronized boolean hasEnded() {
+        return state == State.ENDED;
+    }
+
     synchronized boolean isLost() {
         return state == State.LOST;
     }

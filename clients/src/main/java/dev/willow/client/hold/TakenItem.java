@@ -93,6 +93,11 @@ public final class TakenItem implements Hold {
         end(Optional.empty());
     }
 
+    /// Whether the work on it has been ended here; not so when it was lost.
+    public boolean hasEnded() {
+        return keeping.hasEnded();
+    }
+
     /// It is kept until the answer is there, however long the service is away.
     private void end(Optional<Boolean> success) {
         keeping.ending();

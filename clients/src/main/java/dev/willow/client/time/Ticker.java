@@ -1,6 +1,7 @@
 package dev.willow.client.time;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /// A monotonic clock with an alarm.
 public interface Ticker {
@@ -11,6 +12,17 @@ public interface Ticker {
     ///
     /// @return takes the task back if it has not begun
     Alarm after(Duration delay, Runnable task);
+
+    /// Waits until the time has passed.
+    default void sleep(Duration length) throws InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        Alarm alarm = after(length, over::countDown);
+        try {
+            over.await();
+        } finally {
+            alarm.cancel();
+        }
+    }
 
     /// A task that is to run.
     @FunctionalInterface

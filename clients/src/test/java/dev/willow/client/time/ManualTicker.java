@@ -59,6 +59,11 @@ public final class ManualTicker implements Ticker {
         return next;
     }
 
+    /// How many are set.
+    public synchronized int alarms() {
+        return alarms.size();
+    }
+
     /// Waits until something holds that comes about with the setting or cancelling of alarms.
     public void await(String what, BooleanSupplier holds) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE;
