@@ -176,6 +176,7 @@ final class Shadow {
         assertThat(model.overdue(driver.now)).as("leases that should have lapsed").isEmpty();
         compareRules(picture);
         assertThat(picture.line().stream().map(LimiterPicture.WaiterPicture::by).toList()).containsExactlyElementsOf(inLine.keySet());
+        assertThat(inLine.keySet()).as("who left").noneMatch(leaving::contains);
         // Nobody waits who could go: a limit is in the way, or somebody who came earlier and needs one of the same groups.
         Set<GroupKey> needed = new HashSet<>();
         for (Addition waiting : inLine.values()) {
