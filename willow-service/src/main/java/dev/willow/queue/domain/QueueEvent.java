@@ -60,6 +60,9 @@ public sealed interface QueueEvent extends Event {
 
     record Acked(RequestId request, ItemId item, Fate fate) implements Answer {}
 
+    /// A batch with an idempotency key begins, and with another body none can any more. Its entries have keys of their own.
+    record BatchBegun(RequestId request) implements Answer {}
+
     /// The request was turned down and changed nothing. That is its answer, unless it says "try again".
     record Refused(RequestId request, Refusal refusal) implements Answer {
         @Override

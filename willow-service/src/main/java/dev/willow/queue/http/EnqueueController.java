@@ -64,11 +64,13 @@ final class EnqueueController {
     @Idempotent
     @Operation(
             summary = "Enqueue many items",
-            description = "One result per entry, in order. Entries are independent: one that is refused does not undo another.")
+            description = "One result per entry, in order. Entries are independent: one that is refused does not undo another. Asked "
+                    + "again with its Idempotency-Key, each entry that was decided is answered as it was, and the others are done.")
     @ApiResponse(responseCode = "200", description = "What became of each")
     @ApiResponse(responseCode = "400", description = "The body is no array, or has too many entries")
     List<BatchEntry<EnqueueAnswer>> enqueueAll(
             @PathVariable("Name") String queue, @RequestBody List<BatchRead<EnqueueRequest>> entries, Caller caller) {
+        caller.idempotencyKey().ifPresent(key -> caller.answer(desk.beginBatch(caller.id(), key)));
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) outcomes.add(start(queue, entries.get(i), i, caller));
         return outcomes.stream().map(outcome -> result(caller.answer(outcome))).toList();

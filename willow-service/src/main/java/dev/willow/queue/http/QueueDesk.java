@@ -49,6 +49,13 @@ public final class QueueDesk {
         return traced(enqueue.id(), key, now -> machine.enqueue(enqueue, now));
     }
 
+    /// Binds the key of a batch to its body before anything in it is done.
+    ///
+    /// @return fails with [dev.willow.engine.KeyReusedException] if it is bound to another one
+    CompletableFuture<QueueEvent> beginBatch(RequestId by, IdempotencyKey key) {
+        return engine.request(by, Optional.of(key), now -> Step.tell(new QueueEvent.BatchBegun(by)));
+    }
+
     CompletableFuture<QueueEvent> dequeue(Dequeue wish, Optional<IdempotencyKey> key) {
         return traced(wish.id(), key, now -> machine.dequeue(wish, now));
     }

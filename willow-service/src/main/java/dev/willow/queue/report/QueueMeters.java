@@ -47,7 +47,7 @@ public final class QueueMeters implements EffectRunner<QueueEvent> {
                 countUpdatedAway(fate);
             }
             case QueueEvent.QueueCreated _, QueueEvent.QueueChanged _, QueueEvent.QueueDeleted _, QueueEvent.ChannelsDeleted _,
-                    QueueEvent.NothingToHandOut _, QueueEvent.Kept _, QueueEvent.PlaceNeeded _, QueueEvent.Missed _,
+                    QueueEvent.NothingToHandOut _, QueueEvent.Kept _, QueueEvent.BatchBegun _, QueueEvent.PlaceNeeded _, QueueEvent.Missed _,
                     QueueEvent.AskLimiter _, QueueEvent.GiveBack _, QueueEvent.SetLimit _, QueueEvent.Reconcile _, QueueEvent.Repair _ -> {}
         }
     }

@@ -3,9 +3,14 @@ package dev.willow.queue.http;
 import static dev.willow.queue.http.Answers.itemId;
 import static dev.willow.queue.http.Bodies.done;
 import static dev.willow.queue.http.Bodies.item;
+import static dev.willow.queue.http.Bodies.updateable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Connection;
+import dev.willow.testing.http.Http;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// A caller that lost an answer asks again with its key.
@@ -70,6 +75,37 @@ class IdempotencyTest extends WillowTest {
         http.delete("/v1/queues/q", null);
         assertThat(http.post("/v1/queues", Bodies.queue("q"), KEY, "k2").status()).isEqualTo(409);
         assertThat(http.post("/v1/queues", Bodies.queue("q"), KEY, "k4").status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_batch_that_is_cut_off_half_way_is_finished_by_asking_again_and_nothing_is_enqueued_twice() {
+        http.put("/v1/queues/q", "{\"MaxItems\": 2}");
+        String batch = "[" + item("a") + ", {\"Spec\": 5}, " + updateable("b", Bodies.HELLO) + ", " + item("c") + "]";
+        willow.limiter().holdQuestions();
+        Connection cut = http.connect().write("POST " + ITEMS + "/batch HTTP/1.1\r\nHost: test\r\nIdempotency-Key: cut\r\nContent-Length: "
+                + batch.length() + "\r\n\r\n" + batch);
+        willow.limiter().awaitHeldQuestion();
+        cut.reset();
+        CompletableFuture<Answer> meanwhile = http.calling("POST", ITEMS + "/batch", batch, KEY, "cut");
+        willow.limiter().answer();
+        Answer first = Http.await(meanwhile);
+        assertThat(first.body().findValuesAsString("Status")).containsExactly("201", "400", "201", "409");
+        http.post(ITEMS, updateable("b", Bodies.BYE));
+        http.put("/v1/queues/q", "{\"MaxItems\": -1}");
+        assertThat(http.post(ITEMS + "/batch", batch, KEY, "cut").body()).isEqualTo(first.body());
+        assertThat(http.get("/v1/queues/q").number("/State/Waiting")).isEqualTo(2);
+    }
+
+    @Test
+    void a_batch_with_the_key_of_another_does_nothing_even_if_it_has_more_entries_or_others_that_are_right() {
+        for (String other : List.of("[]", "[" + item("a") + "]", "[{}]", "[{}," + item("a") + "]")) {
+            String key = "batch-" + other.length();
+            assertThat(http.post(ITEMS + "/batch", other, KEY, key).status()).isEqualTo(200);
+            long before = http.get("/v1/queues/q").number("/State/Waiting");
+            assertThat(http.post(ITEMS + "/batch", "[" + item("a") + "," + item("b") + "," + item("c") + "]", KEY, key).kind())
+                    .as(other).isEqualTo("idempotency-key-reused");
+            assertThat(http.get("/v1/queues/q").number("/State/Waiting")).as(other).isEqualTo(before);
+        }
     }
 
     @Test

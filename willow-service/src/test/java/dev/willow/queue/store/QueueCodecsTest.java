@@ -105,7 +105,8 @@ class QueueCodecsTest extends StoredFormsContract<QueueCommand, QueueEvent, Tabl
             new QueueEvent.Refused(REQUEST, new Refusal.QueueFull("q", BLOCKER)),
             new QueueEvent.Refused(REQUEST, new Refusal.QueueGone("q")),
             new QueueEvent.Refused(REQUEST, new Refusal.TooManyWaiting("q", 1000)),
-            new QueueEvent.Refused(REQUEST, new Refusal.LimiterUnreachable()));
+            new QueueEvent.Refused(REQUEST, new Refusal.LimiterUnreachable()),
+            new QueueEvent.BatchBegun(REQUEST));
 
     private static final List<TablePicture> PICTURES = List.of(
             new TablePicture(0, 0, List.of()),

@@ -179,7 +179,7 @@ final class ModelCheck {
                 case Refusal.HandedOutAgain _ -> "handed out again";
                 default -> refusal.toString();
             };
-            case QueueEvent.NothingToHandOut _, QueueEvent.Kept _ -> answer.toString();
+            case QueueEvent.NothingToHandOut _, QueueEvent.Kept _, QueueEvent.BatchBegun _ -> answer.toString();
         };
     }
 
