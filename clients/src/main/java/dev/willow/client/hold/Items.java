@@ -23,7 +23,7 @@ import java.util.function.Function;
 ///
 /// ```java
 /// Items builds = Items.of(willow, "builds").interruptingWhenLost();
-/// try (TakenItem item = builds.take(query, Duration.ofMinutes(1)).orElseThrow()) {
+/// try (TakenItem item = builds.take(where("os").is("linux"), Duration.ofMinutes(1)).orElseThrow()) {
 ///     build(item.text());
 ///     item.succeed();
 /// }

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 /// Works on the items of a queue, several at a time, until it is closed.
 ///
 /// ```java
-/// try (WillowWorker worker = WillowWorker.of(willow, "builds").concurrency(4).start(item -> build(item.text()) ? DONE : FAILED)) {
+/// try (WillowWorker worker = WillowWorker.of(willow, "builds").where(where("os").is("linux")).concurrency(4)
+///         .start(item -> build(item.text()) ? DONE : FAILED)) {
 ///     worker.awaitEnd();
 /// }
 /// ```

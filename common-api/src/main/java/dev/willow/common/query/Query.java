@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A thing matches when (its `selection` matches and every `and` matches) or any `or` matches. A part that is absent
 /// takes no part: a query of `or` alone matches what any of them matches, and one of nothing matches everything.
@@ -19,6 +20,31 @@ public record Query(Optional<Selection> selection, List<Query> and, List<Query> 
 
     public static Query of(Selection selection) {
         return new Query(Optional.of(selection), List.of(), List.of());
+    }
+
+    /// Begins a question about one key: `where("os").is("linux").and(where("cpus").atLeast(4))`.
+    public static KeyTerm where(String key) {
+        return new KeyTerm(key);
+    }
+
+    /// What matches this and also the other.
+    public Query and(Query other) {
+        return new Query(Optional.empty(), Stream.concat(conjuncts(), other.conjuncts()).toList(), List.of());
+    }
+
+    /// What matches this, or the other, or both.
+    public Query or(Query other) {
+        return new Query(Optional.empty(), List.of(), Stream.concat(disjuncts(), other.disjuncts()).toList());
+    }
+
+    /// Parts that must all match. A row of `and` stays flat, since the depth of a query is bounded.
+    private Stream<Query> conjuncts() {
+        if (this.equals(EVERYTHING)) return Stream.of();
+        return selection.isEmpty() && or.isEmpty() ? and.stream() : Stream.of(this);
+    }
+
+    private Stream<Query> disjuncts() {
+        return isOrAlone() ? or.stream() : Stream.of(this);
     }
 
     /// Whether the part before the `or` is absent while there is an `or`, so that only the latter decides.
