@@ -4,6 +4,7 @@ import static dev.willow.system.Things.those;
 
 import dev.willow.client.LimiterClient;
 import dev.willow.client.LockerClient;
+import dev.willow.client.RetryPolicy;
 import dev.willow.client.UnavailableException;
 import dev.willow.common.api.locker.Lock;
 import dev.willow.testing.http.Http;
@@ -39,7 +40,7 @@ final class LimiterPair implements AutoCloseable {
     private LimiterPair(Path data) throws IOException, InterruptedException {
         this.data = data;
         lockerLaunch = Launch.of(Service.LOCKER, data, Map.of());
-        locker = LockerClient.builder(uriAt(lockerLaunch.port())).build();
+        locker = LockerClient.builder(uriAt(lockerLaunch.port())).retries(RetryPolicy.NONE).build();
         lockerHttp = new Http(lockerLaunch.port());
         try {
             one = another("one", Map.of());
@@ -68,7 +69,7 @@ final class LimiterPair implements AutoCloseable {
     One another(String name, Map<String, String> settings) throws IOException, InterruptedException {
         Launch launch = Launch.of(Service.LIMITER, data.resolve(name), Map.of(Service.LOCKER, lockerLaunch.port()),
                 withOwner(name, settings));
-        LimiterClient client = LimiterClient.builder(uriAt(launch.port())).build();
+        LimiterClient client = LimiterClient.builder(uriAt(launch.port())).retries(RetryPolicy.NONE).build();
         Eventually.succeeds(name + " is healthy", UnavailableException.class, client::checkHealth);
         return new One(name, launch.process(), client, new Http(launch.port()));
     }
