@@ -182,9 +182,18 @@ public final class Scene {
     }
 
     public QueueEvent.Answer heartbeat(String queue, ItemId item) {
+        return world.answer(beat(queue, item));
+    }
+
+    public RequestId beat(ItemId item) {
+        return beat(QUEUE, item);
+    }
+
+    /// Sends a heartbeat. It is answered at once, but for one that comes too late.
+    public RequestId beat(String queue, ItemId item) {
         RequestId id = next("heartbeat");
         world.begin(now -> world.machine.heartbeat(id, queue, item, Optional.empty(), Optional.empty(), now));
-        return world.answer(id);
+        return id;
     }
 
     /// The payloads that wait in a channel, in their order.

@@ -33,6 +33,7 @@ public final class Dispatcher implements TableWatcher {
     private final Questions questions = new Questions(outbox);
     private final ParkingLot lot = new ParkingLot();
     private final HeldItems heldItems = new HeldItems();
+    private final LateBeats lateBeats = new LateBeats();
     private final Map<String, Desk> desks = new HashMap<>();
     private final Consumers consumers;
     private final HandOuts handOuts;
@@ -62,6 +63,7 @@ public final class Dispatcher implements TableWatcher {
         questions.clear();
         lot.clear();
         heldItems.clear();
+        lateBeats.clear();
         desks.clear();
         consumers.clear();
         serving.clear();
@@ -102,9 +104,13 @@ public final class Dispatcher implements TableWatcher {
         admissions.giveUp(request);
     }
 
-    /// @return false if the item's time was over
-    public boolean keep(ItemId item) {
-        return heldItems.keep(item, now);
+    /// A heartbeat for an item in processing.
+    ///
+    /// @return false if the item's time was over; the request is refused when that is in the log
+    public boolean keep(ItemId item, RequestId request) {
+        if (heldItems.keep(item, now)) return true;
+        lateBeats.add(item, request);
+        return false;
     }
 
     /// What the Limiter said to a question.
@@ -227,5 +233,6 @@ public final class Dispatcher implements TableWatcher {
     @Override
     public void ended(Channel channel, ItemId item) {
         heldItems.end(item);
+        lateBeats.ended(item, outbox);
     }
 }

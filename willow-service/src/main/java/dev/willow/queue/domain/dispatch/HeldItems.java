@@ -16,7 +16,7 @@ import java.util.Optional;
 /// The items that consumers have, and until when they have them. Heartbeats move that, and are not logged.
 ///
 /// From the moment that an item is named as timed out it is not here any more: its time was over, and a heartbeat for it comes
-/// too late even if the command that fails it is not yet written.
+/// too late even if the command that fails it is not yet written. [LateBeats] says so once it is.
 final class HeldItems {
     private record Hold(String queue, HeldItem held, Duration timeout) {}
 

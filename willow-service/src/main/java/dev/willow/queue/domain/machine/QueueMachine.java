@@ -78,21 +78,25 @@ public final class QueueMachine implements StateMachine<QueueCommand, QueueEvent
     public Step<QueueCommand, QueueEvent> heartbeat(
             RequestId request, String queue, ItemId item, Optional<KeyValues> channel, Optional<Long> fencingToken, Instant now) {
         dispatcher.at(now);
-        return Step.tell(table.queue(queue).isEmpty()
-                ? new QueueEvent.Refused(request, new Refusal.NoSuchQueue(queue))
-                : heartbeat(request, queue, item, channel, fencingToken));
+        return heartbeat(request, queue, item, channel, fencingToken).<Step<QueueCommand, QueueEvent>>map(Step::tell).orElseGet(Step::nothing);
     }
 
-    private QueueEvent heartbeat(
+    /// @return empty if the item's time was over, and that is yet to be written
+    private Optional<QueueEvent> heartbeat(
             RequestId request, String queue, ItemId item, Optional<KeyValues> channel, Optional<Long> fencingToken) {
+        if (table.queue(queue).isEmpty()) return refused(request, new Refusal.NoSuchQueue(queue));
         Optional<Channel> there = table.channelOfProcessing(queue, item)
                 .filter(found -> channel.isEmpty() || channel.get().equals(found.keyValues()));
-        if (there.isEmpty()) return new QueueEvent.Refused(request, new Refusal.NoSuchItem(item));
+        if (there.isEmpty()) return refused(request, new Refusal.NoSuchItem(item));
         Processing processing = table.processing(queue, item).orElseThrow();
         if (fencingToken.isPresent() && fencingToken.get() != processing.fencingToken())
-            return new QueueEvent.Refused(request, new Refusal.HandedOutAgain(item, processing.fencingToken()));
-        if (!dispatcher.keep(item)) return new QueueEvent.Refused(request, new Refusal.NoSuchItem(item));
-        return new QueueEvent.Kept(request, there.get().supersedes(processing.item()));
+            return refused(request, new Refusal.HandedOutAgain(item, processing.fencingToken()));
+        if (!dispatcher.keep(item, request)) return Optional.empty();
+        return Optional.of(new QueueEvent.Kept(request, there.get().supersedes(processing.item())));
+    }
+
+    private static Optional<QueueEvent> refused(RequestId request, Refusal refusal) {
+        return Optional.of(new QueueEvent.Refused(request, refusal));
     }
 
     /// Every queue, by name.

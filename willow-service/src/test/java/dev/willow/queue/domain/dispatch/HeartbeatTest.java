@@ -36,8 +36,10 @@ class HeartbeatTest {
         Scene scene = Scene.withQueue();
         ItemId item = held(scene, "x");
         scene.world.pass(Scene.TIMEOUT); // named as timed out; not written yet
-        assertThat(((QueueEvent.Refused) scene.heartbeat(item)).refusal()).isEqualTo(new Refusal.NoSuchItem(item));
+        var late = scene.beat(item);
+        assertThat(scene.world.answer(late)).as("it could still be undone").isNull();
         scene.world.runToQuiet();
+        assertThat(((QueueEvent.Refused) scene.world.answer(late)).refusal()).isEqualTo(new Refusal.NoSuchItem(item));
         assertThat(((QueueEvent.Refused) scene.acked(item, Verdict.SUCCESS)).refusal()).isEqualTo(new Refusal.NoSuchItem(item));
         assertThat(scene.world.limiter.leaseIds()).isEmpty();
     }
@@ -65,6 +67,31 @@ class HeartbeatTest {
         scene.world.runToQuiet();
         assertThat(again.processing().attempt()).isEqualTo(2);
         assertThat(scene.heartbeat(item)).isInstanceOf(QueueEvent.Kept.class);
+    }
+
+    @Test
+    void time_out_that_was_lost_with_the_process_was_told_nobody_and_the_consumer_has_its_full_time_again() {
+        Scene scene = Scene.withQueue();
+        ItemId item = held(scene, "x");
+        scene.world.pass(Scene.TIMEOUT);
+        var late = scene.beat(item);
+        scene.world.restart();
+        scene.world.runToQuiet();
+        assertThat(scene.world.answer(late)).isNull();
+        scene.world.pass(NEARLY);
+        assertThat(scene.heartbeat(item)).isInstanceOf(QueueEvent.Kept.class);
+    }
+
+    @Test
+    void late_heartbeat_of_an_item_that_an_ack_takes_away_first_is_answered_all_the_same() {
+        Scene scene = Scene.withQueue();
+        ItemId item = held(scene, "x");
+        var ack = scene.ack(item, Verdict.SUCCESS);
+        scene.world.pass(Scene.TIMEOUT);
+        var late = scene.beat(item);
+        scene.world.runToQuiet();
+        assertThat(scene.world.answer(ack)).isInstanceOf(QueueEvent.Acked.class);
+        assertThat(scene.world.answer(late)).isInstanceOf(QueueEvent.Refused.class);
     }
 
     @Test

@@ -72,6 +72,26 @@ class ParkingTest {
     }
 
     @Test
+    void while_nothing_happens_nobody_asks_anything_however_much_time_passes() {
+        Scene scene = limited("repo", 1);
+        for (int i = 0; i < 100; i++) scene.put("repo=willow,branch=" + i, "" + i);
+        RequestId running = scene.take("*");
+        RequestId waiting = scene.take("*");
+        scene.world.runToQuiet();
+        int asked = scene.world.asked;
+        Duration step = Duration.ofSeconds(10);
+        for (Duration passed = step; passed.compareTo(Scene.LONG) < 0; passed = passed.plus(step)) {
+            scene.world.pass(step);
+            scene.heartbeat(scene.delivery(running).processing().item().id());
+            scene.world.runToQuiet();
+        }
+        assertThat(scene.world.asked).isEqualTo(asked);
+        assertThat(scene.world.answer(waiting)).as("it still waits").isNull();
+        scene.acked(scene.delivery(running).processing().item().id(), Verdict.SUCCESS);
+        assertThat(scene.delivery(waiting)).as("and is served when there is room").isNotNull();
+    }
+
+    @Test
     void the_one_free_channel_among_thousands_that_are_held_back_is_found_in_few_rounds() {
         Scene scene = limited("repo", 0);
         World world = scene.world;
