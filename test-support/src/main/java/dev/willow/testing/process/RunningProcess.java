@@ -85,6 +85,10 @@ public final class RunningProcess {
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start().waitFor();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public List<ProcessHandle> descendants() {
         return process.descendants().toList();
     }
