@@ -2,6 +2,7 @@ package dev.willow.common.values;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /// A set of key-values: the identity of a channel, a lock or a counter. The same pairs in any order are the same set.
@@ -36,6 +37,21 @@ public final class KeyValues extends SortedPairs<Value> implements Comparable<Ke
         Map<String, Value> pairs = toMap();
         pairs.put(key, value);
         return new KeyValues(pairs);
+    }
+
+    /// The pairs with these keys, as far as they are there.
+    public KeyValues only(Set<String> wanted) {
+        int found = 0;
+        for (String key : keys) if (wanted.contains(key)) found++;
+        if (found == keys.length) return this;
+        String[] theirKeys = new String[found];
+        Object[] theirValues = new Object[found];
+        for (int from = 0, to = 0; to < found; from++) {
+            if (!wanted.contains(keys[from])) continue;
+            theirKeys[to] = keys[from];
+            theirValues[to++] = values[from];
+        }
+        return new KeyValues(theirKeys, theirValues);
     }
 
     /// A copy as a map, in the order of the keys.

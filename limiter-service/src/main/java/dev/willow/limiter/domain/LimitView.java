@@ -8,6 +8,8 @@ import dev.willow.common.query.Query;
 import dev.willow.common.query.Selection;
 import dev.willow.common.query.Subject;
 import dev.willow.limiter.domain.Applying.Place;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,8 @@ import java.util.stream.Collectors;
 
 /// What can be seen of the limit table. Nothing is changed by looking.
 public final class LimitView {
+    private static final int MOST_DECIDING_KEYS = 64;
+
     private final RuleBook rules;
     private final CounterTable counters;
     private final WaitingLine line;
@@ -75,6 +79,23 @@ public final class LimitView {
     /// What holds this addition back now: a limit, or else nothing but those who stand in line before it, if anything.
     public Optional<Refusal.Limited> heldBack(Addition addition) {
         return turns.heldBack(addition).map(Place::refusal);
+    }
+
+    /// The keys that decide about each refusal: a counter that carries the same values under them, and lacks the same, is asked by
+    /// the same limit for the same group, as long as the rules stay. An override is asked of all that it applies to; a rule
+    /// only of those that none of its overrides applies to.
+    ///
+    /// @return without those of rules that are gone, and of rules with more keys than [#MOST_DECIDING_KEYS]
+    public Map<Refusal.Limited, List<String>> decidedBy(Collection<Refusal.Limited> refusals) {
+        Map<Refusal.Limited, List<String>> keys = new HashMap<>();
+        for (Refusal.Limited refusal : refusals) {
+            Optional<RuleEntry> rule = Optional.ofNullable(rules.find(refusal.rule()));
+            Optional<List<String>> deciding = refusal.override().isEmpty()
+                    ? rule.map(RuleEntry::allKeys)
+                    : rule.map(found -> found.override(refusal.override().get())).map(override -> override.keys().keys());
+            deciding.filter(all -> all.size() <= MOST_DECIDING_KEYS).ifPresent(all -> keys.put(refusal, all));
+        }
+        return keys;
     }
 
     private static <T extends Subject> PageOf<T> page(KeyValuesIndex<T> index, Match match, Page page) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// One rule with its overrides, in the table.
 final class RuleEntry implements Subject {
@@ -17,6 +18,7 @@ final class RuleEntry implements Subject {
     private final TreeMap<String, Gauge> overridesByName = new TreeMap<>();
     private final Map<KeyPatterns, Gauge> overridesByKeys = new HashMap<>();
     private final KeyValuesIndex<Gauge> overrides = new KeyValuesIndex<>();
+    private List<String> allKeys;
 
     RuleEntry(Bound.Rule rule) {
         this.gauge = new Gauge(rule);
@@ -54,6 +56,7 @@ final class RuleEntry implements Subject {
         Gauge added = new Gauge(override);
         overridesByName.put(override.name(), added);
         overridesByKeys.put(override.keys(), added);
+        allKeys = null;
         overrides.add(added);
         return added;
     }
@@ -61,6 +64,7 @@ final class RuleEntry implements Subject {
     void remove(Gauge override) {
         overridesByName.remove(override.bound().name());
         overridesByKeys.remove(override.keys());
+        allKeys = null;
         overrides.remove(override.id());
     }
 
@@ -79,6 +83,16 @@ final class RuleEntry implements Subject {
         List<Gauge> found = overrides.match(match);
         if (found.size() < 2) return found;
         return found.stream().sorted(Comparator.comparing(gauge -> gauge.bound().name())).toList();
+    }
+
+    /// The keys of the rule and of all its overrides: nothing else in a counter matters to whether it is asked, and for which group.
+    List<String> allKeys() {
+        if (allKeys == null) {
+            TreeSet<String> all = new TreeSet<>(keys().keys());
+            for (Gauge override : overridesByName.values()) all.addAll(override.keys().keys());
+            allKeys = List.copyOf(all);
+        }
+        return allKeys;
     }
 
     RuleState state() {

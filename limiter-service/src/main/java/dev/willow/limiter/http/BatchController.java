@@ -16,8 +16,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -43,14 +46,27 @@ final class BatchController {
     @Operation(
             summary = "Add to and subtract from many counters",
             description = "Entries are independent: one that is refused does not undo another. What they do may take effect in any order; entries "
-                    + "that depend on each other belong into two calls.")
+                    + "that depend on each other belong into two calls. Where a limit refuses, and the call has no Idempotency-Key, DecidedBy lists the keys that decide: while the rules stay, "
+                    + "an addition to any counter with the same values under these, and without the same of them, is up against the same limit and group.")
     @ApiResponse(responseCode = "200", description = "One result per entry, in order: Status, and Result or Problem")
     @ApiResponse(responseCode = "400", description = "The body is no array, has too many entries, or cannot be read as JSON, as when anything in it is nested too deep")
     List<BatchEntry<Counter>> change(@RequestBody List<BatchRead<CounterRequest>> entries, Caller caller) {
         caller.idempotencyKey().ifPresent(key -> caller.answer(desk.beginBatch(caller.id(), key)));
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) outcomes.add(start(entries.get(i), i, caller));
-        return outcomes.stream().map(outcome -> result(caller.answer(outcome))).toList();
+        List<Outcome> all = outcomes.stream().map(caller::answer).toList();
+        Map<Refusal.Limited, List<String>> decidedBy = decidedBy(all, caller);
+        return all.stream().map(outcome -> result(outcome, decidedBy)).toList();
+    }
+
+    /// Looked up after the refusals: if the rules change in between, the room feed tells of it after the refusals as well. Not for
+    /// calls that may be repeated under their key, which get the same answer under other rules.
+    private Map<Refusal.Limited, List<String>> decidedBy(List<Outcome> outcomes, Caller caller) {
+        if (caller.idempotencyKey().isPresent()) return Map.of();
+        Set<Refusal.Limited> limited = new HashSet<>();
+        for (Outcome outcome : outcomes)
+            if (outcome instanceof Outcome.Happened(LimiterEvent.Refused(var _, Refusal.Limited refusal))) limited.add(refusal);
+        return limited.isEmpty() ? Map.of() : caller.answer(desk.look(view -> view.decidedBy(limited)));
     }
 
     /// What became of an entry: an event, or why it never got to the table.
@@ -80,13 +96,19 @@ final class BatchController {
         }
     }
 
-    private static BatchEntry<Counter> result(Outcome outcome) {
+    private static BatchEntry<Counter> result(Outcome outcome, Map<Refusal.Limited, List<String>> decidedBy) {
         return switch (outcome) {
             case Outcome.Wrong(Problem problem) -> BatchEntry.refused(problem);
             case Outcome.Happened(LimiterEvent event) -> Outcomes.refusalIn(event)
-                    .map((Refusal refusal) -> BatchEntry.<Counter>refused(LimitProblems.of(refusal)))
+                    .map((Refusal refusal) -> BatchEntry.<Counter>refused(problem(refusal, decidedBy)))
                     .orElseGet(() -> BatchEntry.done(
                             DONE, LimitAnswers.of(Outcomes.orProblem(event, LimiterEvent.Counted.class).counter())));
         };
+    }
+
+    private static Problem problem(Refusal refusal, Map<Refusal.Limited, List<String>> decidedBy) {
+        Problem problem = LimitProblems.of(refusal);
+        return refusal instanceof Refusal.Limited limited && decidedBy.containsKey(limited)
+                ? problem.with("DecidedBy", decidedBy.get(limited)) : problem;
     }
 }

@@ -89,6 +89,21 @@ class CounterCallsTest extends LimiterTest {
     }
 
     @Test
+    void batch_tells_which_keys_decide_about_a_refusal() {
+        http.post(RULES, rule("builds", ANY_BRANCH, 0));
+        String one = "[" + counter(MAIN + ", \"os\": \"linux\"", 1) + "]";
+        assertThat(http.put(COUNTERS + "/batch", one).body().at("/0/Problem/DecidedBy").toString()).isEqualTo("[\"branch\"]");
+        http.post(RULES + "/builds/overrides", rule("mac", ANY_BRANCH + ", \"os\": \"mac\"", 0));
+        http.post(RULES + "/builds/overrides", rule("dev", DEV, 0));
+        assertThat(http.put(COUNTERS + "/batch", one).body().at("/0/Problem/DecidedBy").toString()).isEqualTo("[\"branch\",\"os\"]");
+        Answer byOverride = http.put(COUNTERS + "/batch", "[" + counter(DEV + ", \"os\": \"linux\"", 1) + "]");
+        assertThat(byOverride.text("/0/Problem/Override")).isEqualTo("dev");
+        assertThat(byOverride.body().at("/0/Problem/DecidedBy").toString()).isEqualTo("[\"branch\"]");
+        http.delete(RULES + "/builds/overrides/mac");
+        assertThat(http.put(COUNTERS + "/batch", one).body().at("/0/Problem/DecidedBy").toString()).isEqualTo("[\"branch\"]");
+    }
+
+    @Test
     void counters_are_found_by_query_with_all_their_leases() {
         http.put(COUNTERS, leased(MAIN, 1, "x"));
         http.put(COUNTERS, leased(MAIN, 2, "y"));

@@ -14,7 +14,8 @@ public record Counters(KeyValues enqueued, KeyValues running) {
     public static final String QUEUE_KEY = "_willow_queue_name";
     public static final String ENQUEUED_KEY = "_willow_enqueued";
     public static final String RUNNING_KEY = "_willow_running";
-    private static final String PREFIX = "_willow_";
+    /// What keys of the queues' own begin with; no channel has such.
+    public static final String PREFIX = "_willow_";
     private static final Value YES = Value.text("true");
 
     public static Counters of(String queue, KeyValues channel) {

@@ -176,7 +176,7 @@ final class AskLane {
     private static LimiterAnswer answer(Ask ask, Reply reply, List<Lease> inDoubt) {
         return switch (reply) {
             case Reply.Done() -> new LimiterAnswer.Allowed();
-            case Reply.Refused(var blocker) -> new LimiterAnswer.Refused(blocker);
+            case Reply.Refused(var blocker, var decidedBy) -> new LimiterAnswer.Refused(blocker, decidedBy);
             case Reply.Undecided(String reason) -> {
                 LOG.debug("the Limiter cannot decide about {}: {}", ask.lease().id(), reason);
                 inDoubt.add(ask.lease());

@@ -9,8 +9,11 @@ import dev.willow.common.values.ValueType;
 import dev.willow.queue.domain.Blocker;
 import dev.willow.queue.domain.Group;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads what the Limiter refused a counter with.
 final class Blockers {
@@ -24,6 +27,12 @@ final class Blockers {
                     text(members.get("Rule")).orElse(""), text(members.get("Override")), keyValues(members.get("Group")));
             return new Blocker(kind, group, number(members.get("Limit")), number(members.get("Count")));
         });
+    }
+
+    /// The keys that decide about the refusal, if they are told.
+    static Optional<Set<String>> decidedBy(Problem problem) {
+        if (!(problem.members().get("DecidedBy") instanceof List<?> keys)) return Optional.empty();
+        return Optional.of(keys.stream().map(Object::toString).collect(Collectors.toUnmodifiableSet()));
     }
 
     private static Optional<Blocker.Kind> kind(ProblemType type) {

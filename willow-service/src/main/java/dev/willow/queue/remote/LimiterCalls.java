@@ -77,7 +77,7 @@ final class LimiterCalls implements LimiterPort {
         if (entry.problem().isEmpty()) return new Reply.Done();
         Problem problem = entry.problem().get();
         Optional<Blocker> blocker = Blockers.of(problem);
-        if (blocker.isPresent()) return new Reply.Refused(blocker.get());
+        if (blocker.isPresent()) return new Reply.Refused(blocker.get(), Blockers.decidedBy(problem));
         return problem.status() >= 400 && problem.status() < 500 && problem.status() != 429
                 ? new Reply.Rejected(problem.detail())
                 : new Reply.Undecided(problem.detail());

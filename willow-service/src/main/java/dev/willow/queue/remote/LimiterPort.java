@@ -7,6 +7,7 @@ import dev.willow.queue.domain.Room;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The calls to the Limiter, in the words of the queue. All of them block.
 ///
@@ -21,7 +22,8 @@ interface LimiterPort extends AutoCloseable {
     sealed interface Reply {
         record Done() implements Reply {}
 
-        record Refused(Blocker blocker) implements Reply {}
+        /// @param decidedBy the keys that decide, if they were told
+        record Refused(Blocker blocker, Optional<Set<String>> decidedBy) implements Reply {}
 
         /// The Limiter cannot decide now, or could not be understood.
         record Undecided(String reason) implements Reply {}

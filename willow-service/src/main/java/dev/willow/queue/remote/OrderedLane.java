@@ -201,7 +201,7 @@ final class OrderedLane {
             switch (replies.get(i)) {
                 case Reply.Done _ -> {}
                 case Reply.Undecided _ -> undone.add(work.get(i));
-                case Reply.Refused(var blocker) -> LOG.warn("a place that the Limiter had lost is taken by others: {} under {}",
+                case Reply.Refused(var blocker, var _) -> LOG.warn("a place that the Limiter had lost is taken by others: {} under {}",
                         changes.get(i).lease().id(), blocker.group());
                 case Reply.Rejected(String reason) ->
                         LOG.error("the Limiter rejects {}: {}", changes.get(i).lease().id(), reason);

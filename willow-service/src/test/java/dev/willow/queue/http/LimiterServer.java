@@ -151,7 +151,8 @@ final class LimiterServer implements AutoCloseable {
             return BatchEntry.done(200, counter);
         }
         return switch (limiter.add(lease)) {
-            case LimiterAnswer.Refused(Blocker blocker) -> BatchEntry.refused(problem(blocker));
+            case LimiterAnswer.Refused(Blocker blocker, var decidedBy) -> BatchEntry.refused(
+                    decidedBy.map(keys -> problem(blocker).with("DecidedBy", keys)).orElse(problem(blocker)));
             default -> BatchEntry.done(200, counter);
         };
     }
@@ -176,7 +177,7 @@ final class LimiterServer implements AutoCloseable {
 
     private CounterExplanation explain(KeyValues counter) {
         Lease trial = new Lease(counter, "trial");
-        if (!(limiter.add(trial) instanceof LimiterAnswer.Refused(Blocker blocker))) {
+        if (!(limiter.add(trial) instanceof LimiterAnswer.Refused(Blocker blocker, var _))) {
             limiter.remove(trial);
             return new CounterExplanation(true, List.of(), List.of());
         }

@@ -67,7 +67,7 @@ final class FakeLimiter implements LimiterPort {
             return new Reply.Done();
         }
         return switch (limiter.add(change.lease())) {
-            case LimiterAnswer.Refused(var blocker) -> new Reply.Refused(blocker);
+            case LimiterAnswer.Refused(var blocker, var decidedBy) -> new Reply.Refused(blocker, decidedBy);
             default -> new Reply.Done();
         };
     }

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /// As much of the Limiter as the queue knows: leases, the limits of queues, and rules that limit what runs per value of
-/// one key. Tells of room in groups that refused somebody since it last told of them, and in no others.
+/// one key, with overrides. Tells of room in groups that refused somebody since it last told of them, and in no others.
 public final class SimulatedLimiter {
     public static final String QUEUE_RULE = "_willow_queue_limits";
     private static final long UNLIMITED = -1;
@@ -29,6 +29,8 @@ public final class SimulatedLimiter {
     private final Map<String, Lease> leases = new LinkedHashMap<>();
     private final Map<String, Capacity> queues = new HashMap<>();
     private final Map<String, Long> limitByKey = new HashMap<>();
+    private final Map<String, Map<KeyValues, Long>> overridesByKey = new HashMap<>();
+    private boolean tellsWhatDecides = true;
     private final Set<Group> refusedSinceTold = new HashSet<>();
     private final List<Room> news = new ArrayList<>();
 
@@ -37,6 +39,23 @@ public final class SimulatedLimiter {
         limitByKey.put(key, limit);
         refusedSinceTold.removeIf(group -> group.rule().equals(key));
         news.add(new Room(key, Optional.empty(), Optional.empty(), limit < 0 ? OptionalLong.empty() : OptionalLong.of(limit)));
+    }
+
+    /// Limits what runs with exactly these pairs, instead of the rule for the key.
+    ///
+    /// @param pairs with the key among them
+    /// @param limit -1 is unlimited; none ends the override
+    public void override(String key, KeyValues pairs, Optional<Long> limit) {
+        Map<KeyValues, Long> overrides = overridesByKey.computeIfAbsent(key, _ -> new LinkedHashMap<>());
+        if (limit.isPresent()) overrides.put(pairs, limit.get());
+        else overrides.remove(pairs);
+        refusedSinceTold.removeIf(group -> group.rule().equals(key));
+        news.add(new Room(key, Optional.empty(), Optional.empty(), OptionalLong.empty()));
+    }
+
+    /// Whether refusals tell which keys decided.
+    public void tellWhatDecides(boolean tells) {
+        tellsWhatDecides = tells;
     }
 
     public void setQueue(String queue, Optional<Capacity> capacity) {
@@ -51,20 +70,21 @@ public final class SimulatedLimiter {
 
     public LimiterAnswer add(Lease lease) {
         if (leases.containsKey(lease.id())) return new LimiterAnswer.Allowed();
-        for (Group group : groupsOf(lease.counter())) {
+        for (Group group : askedFor(lease.counter())) {
             long limit = limitOf(group);
             long count = sum(group);
             if (limit == UNLIMITED || count < limit) continue;
             refusedSinceTold.add(group);
             Blocker.Kind kind = limit == 0 ? Blocker.Kind.LIMIT_ZERO : Blocker.Kind.LIMIT_REACHED;
-            return new LimiterAnswer.Refused(new Blocker(kind, group, limit, count));
+            Optional<Set<String>> decidedBy = tellsWhatDecides ? Optional.of(deciding(group)) : Optional.empty();
+            return new LimiterAnswer.Refused(new Blocker(kind, group, limit, count), decidedBy);
         }
         leases.put(lease.id(), lease);
         return new LimiterAnswer.Allowed();
     }
 
     public boolean wouldAllow(KeyValues counter) {
-        return groupsOf(counter).stream().allMatch(group -> limitOf(group) == UNLIMITED || sum(group) < limitOf(group));
+        return askedFor(counter).stream().allMatch(group -> limitOf(group) == UNLIMITED || sum(group) < limitOf(group));
     }
 
     /// Adds without asking the rules.
@@ -103,6 +123,22 @@ public final class SimulatedLimiter {
         return Set.copyOf(leases.keySet());
     }
 
+    private Set<String> deciding(Group group) {
+        Set<String> keys = new HashSet<>(group.values().orElseThrow().keys());
+        if (group.override().isEmpty()) overridesByKey.getOrDefault(group.rule(), Map.of()).keySet().forEach(pairs -> keys.addAll(pairs.keys()));
+        return keys;
+    }
+
+    /// Those whose limits are asked: not a rule where one of its overrides applies.
+    private List<Group> askedFor(KeyValues counter) {
+        List<Group> all = groupsOf(counter);
+        Set<String> overridden = new HashSet<>();
+        if (!counter.hasKey(Counters.ENQUEUED_KEY))
+            for (Group group : all) if (group.override().isPresent()) overridden.add(group.rule());
+        return all.stream().filter(group -> group.override().isPresent() || !overridden.contains(group.rule())).toList();
+    }
+
+    /// Where it counts.
     private List<Group> groupsOf(KeyValues counter) {
         if (counter.hasKey(Counters.ENQUEUED_KEY)) {
             KeyValues values = KeyValues.of(Counters.QUEUE_KEY, counter.get(Counters.QUEUE_KEY),
@@ -112,13 +148,18 @@ public final class SimulatedLimiter {
         List<Group> groups = new ArrayList<>();
         for (String key : limitByKey.keySet()) {
             Value value = counter.get(key);
-            if (value != null) groups.add(new Group(key, Optional.empty(), Optional.of(KeyValues.of(key, value))));
+            if (value == null) continue;
+            groups.add(new Group(key, Optional.empty(), Optional.of(KeyValues.of(key, value))));
+            for (KeyValues pairs : overridesByKey.getOrDefault(key, Map.of()).keySet())
+                if (pairs.asPatterns().admit(counter)) groups.add(new Group(key, Optional.of(pairs.toString()), Optional.of(pairs)));
         }
         return groups;
     }
 
     private long limitOf(Group group) {
-        if (!group.rule().equals(QUEUE_RULE)) return limitByKey.get(group.rule());
+        if (!group.rule().equals(QUEUE_RULE))
+            return group.override().isEmpty() ? limitByKey.get(group.rule())
+                    : overridesByKey.get(group.rule()).get(group.values().orElseThrow());
         Capacity capacity = queues.get(group.override().orElseThrow());
         return switch (capacity) {
             case null -> 0;

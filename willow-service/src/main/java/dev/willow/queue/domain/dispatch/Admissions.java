@@ -85,7 +85,7 @@ final class Admissions {
                 return; // decided when it is applied
             }
             case LimiterAnswer.Allowed() -> questions.giveBack(place(enqueue));
-            case LimiterAnswer.Refused(var blocker) when isWanted -> {
+            case LimiterAnswer.Refused(var blocker, var _) when isWanted -> {
                 // Full, but perhaps there is by now an item to overwrite.
                 if (wouldUpdate.test(enqueue.queue(), enqueue.channel())) log(enqueue, false);
                 else refuse(enqueue, new Refusal.QueueFull(enqueue.queue(), blocker));

@@ -1,13 +1,24 @@
 package dev.willow.queue.domain.dispatch;
 
 import dev.willow.common.index.SlotTable;
+import dev.willow.common.query.Condition;
+import dev.willow.common.query.Query;
+import dev.willow.common.query.Selection;
 import dev.willow.common.values.KeyValues;
+import dev.willow.common.values.Value;
+import dev.willow.common.values.ValuePattern;
+import dev.willow.queue.domain.Counters;
 import dev.willow.queue.domain.Item;
 import dev.willow.queue.domain.Strategy;
 import dev.willow.queue.domain.table.Channel;
 import dev.willow.queue.domain.table.Queue;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Where one queue is served: its channels as they stand, and its consumers in line.
@@ -74,6 +85,18 @@ final class Desk {
             if (candidate != null && (best == null || Roster.orderOf(strategy).compare(candidate, best) < 0)) best = candidate;
         }
         return best;
+    }
+
+    /// The channels that are ready and of this case.
+    List<Standing> readyAlike(Precedents.Case wanted) {
+        Map<String, Condition> conditions = new HashMap<>();
+        for (Map.Entry<String, Value> pair : wanted.pairs())
+            if (!pair.getKey().startsWith(Counters.PREFIX)) conditions.put(pair.getKey(), Condition.equal(ValuePattern.exactly(pair.getValue())));
+        Selection carrying = new Selection(Optional.empty(), conditions, OptionalInt.empty(), OptionalInt.empty());
+        List<Standing> alike = new ArrayList<>();
+        for (Standing standing : ready.matching(queue.index().compile(Query.of(carrying))))
+            if (wanted.includes(standing.channel.counters().running())) alike.add(standing);
+        return alike;
     }
 
     /// Whether an enqueue would overwrite an item.

@@ -19,6 +19,7 @@ final class ParkingLot {
     private final Map<String, Set<ParkedGroup>> byRule = new HashMap<>();
     private final Map<ParkedGroup, Set<Standing>> members = new HashMap<>();
     private final RoomMemory memory = new RoomMemory();
+    private final Precedents precedents = new Precedents();
     private Set<ParkedGroup> newlyOpen = new LinkedHashSet<>();
 
     RoomMemory memory() {
@@ -28,22 +29,44 @@ final class ParkingLot {
     /// A channel was refused, and goes where that group's channels wait; or stays free to ask again if there was news of
     /// room since it was asked for.
     ///
+    /// @param decidedBy   the keys that decided, if they are known: whatever else of its queue is ready and the same under them is
+    ///                    parked with it
     /// @param heardBefore how much news had been heard when the Limiter was asked
     /// @return whether it is parked
-    boolean park(Standing standing, Group refusedBy, long heardBefore) {
+    boolean park(Standing standing, Group refusedBy, Optional<Set<String>> decidedBy, long heardBefore) {
         if (memory.heardSince(heardBefore, refusedBy)) {
             unpark(standing);
             return false;
         }
         ParkedGroup group = groups.computeIfAbsent(refusedBy, this::make);
         group.arm();
-        if (standing.group == group) return true;
-        unpark(standing);
+        if (standing.group != group) {
+            unpark(standing);
+            join(standing, group);
+        }
+        if (decidedBy.isPresent()) {
+            var taught = Precedents.Case.of(decidedBy.get(), standing.channel.counters().running());
+            if (precedents.set(taught, group)) for (Standing alike : standing.desk.readyAlike(taught)) join(alike, group);
+        }
+        return true;
+    }
+
+    /// Parks a channel under the group that is known to hold it back, if there is one.
+    ///
+    /// @param standing parked under no group
+    /// @return whether it is parked
+    boolean parkByPrecedent(Standing standing) {
+        ParkedGroup group = precedents.find(standing.channel.counters().running());
+        if (group == null) return false;
+        join(standing, group);
+        return true;
+    }
+
+    private void join(Standing standing, ParkedGroup group) {
         standing.group = group;
         members.get(group).add(standing);
         group.count(+1);
         standing.desk.refresh(standing);
-        return true;
     }
 
     /// The channel is held back by nothing, as far as is known.
@@ -64,8 +87,8 @@ final class ParkingLot {
     void hear(Room room) {
         memory.hear(room);
         if (room.values().isEmpty()) {
-            // What changed in the rule is unknown, so each of its groups tries again, one channel first.
-            for (ParkedGroup group : List.copyOf(byRule.getOrDefault(room.rule(), Set.of()))) group.open(0);
+            // What changed is unknown. It may be an override that takes some of a group's channels out of it, and not others.
+            for (ParkedGroup group : List.copyOf(byRule.getOrDefault(room.rule(), Set.of()))) dissolve(group);
             return;
         }
         find(new Group(room.rule(), room.override(), room.values())).ifPresent(group -> {
@@ -78,7 +101,7 @@ final class ParkingLot {
     /// Anything may have room.
     void hearOfAnything() {
         memory.hearOfAnything();
-        for (ParkedGroup group : List.copyOf(groups.values())) group.open(0);
+        for (ParkedGroup group : List.copyOf(groups.values())) dissolve(group);
     }
 
     void opened(ParkedGroup group) {
@@ -106,6 +129,7 @@ final class ParkingLot {
         byRule.clear();
         members.clear();
         newlyOpen.clear();
+        precedents.clear();
         memory.forget();
     }
 
@@ -124,6 +148,7 @@ final class ParkingLot {
         groups.remove(group.id);
         members.remove(group);
         newlyOpen.remove(group);
+        precedents.forget(group);
         Set<ParkedGroup> ofRule = byRule.get(group.id.rule());
         ofRule.remove(group);
         if (ofRule.isEmpty()) byRule.remove(group.id.rule());

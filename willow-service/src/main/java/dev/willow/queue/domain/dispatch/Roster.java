@@ -6,8 +6,10 @@ import dev.willow.common.values.Value;
 import dev.willow.common.values.ValuePattern;
 import dev.willow.queue.domain.Strategy;
 import dev.willow.queue.domain.table.Channel;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -89,6 +91,13 @@ final class Roster {
     /// Those that have waited longest for their turn first.
     Iterable<Standing> inTurn() {
         return byTurn.inOrder();
+    }
+
+    /// All that match, in no particular order.
+    List<Standing> matching(CompiledQuery<Channel> query) {
+        List<Standing> found = new ArrayList<>();
+        query.within(slots).forEach(slot -> found.add(desk.at(slot)));
+        return found;
     }
 
     /// The channel that the strategy serves next among those that match, or null.

@@ -1,6 +1,6 @@
 package dev.willow.queue.domain.dispatch;
 
-import dev.willow.queue.domain.Blocker;
+import dev.willow.queue.domain.Group;
 import dev.willow.queue.domain.HandOutId;
 import dev.willow.queue.domain.Item;
 import dev.willow.queue.domain.Lease;
@@ -46,12 +46,19 @@ final class Serving {
             return;
         }
         Standing standing;
-        while (questions.isLimiterThere() && consumer.wanted() > 0 && (standing = desk.pick(consumer)) != null)
+        while (questions.isLimiterThere() && consumer.wanted() > 0 && (standing = pick(consumer)) != null)
             ask(consumer, standing);
         if (consumer.asking > 0) return;
         if (consumer.hasMetSilence || !questions.isLimiterThere()) handOuts.refuse(consumer, new Refusal.LimiterUnreachable());
         else if (consumer.isOutOfPatience) handOuts.end(consumer, new QueueEvent.NothingToHandOut(consumer.id()));
         else consumers.waitInLine(consumer);
+    }
+
+    /// Null if there is none.
+    private Standing pick(Consumer consumer) {
+        Standing picked = consumer.desk.pick(consumer);
+        while (picked != null && picked.group == null && lot.parkByPrecedent(picked)) picked = consumer.desk.pick(consumer);
+        return picked;
     }
 
     private void ask(Consumer consumer, Standing standing) {
@@ -78,7 +85,7 @@ final class Serving {
                 if (ask.via() != null) ask.via().letIn();
                 handOuts.grant(consumer, ask);
             }
-            case LimiterAnswer.Refused(Blocker blocker) -> refused(ask, blocker);
+            case LimiterAnswer.Refused refused -> refused(ask, refused);
             case LimiterAnswer.Unavailable() -> {
                 if (ask.via() != null) ask.via().refund();
                 consumer.hasMetSilence = true;
@@ -96,14 +103,15 @@ final class Serving {
         }
     }
 
-    private void refused(Ask ask, Blocker blocker) {
+    private void refused(Ask ask, LimiterAnswer.Refused refused) {
+        Group by = refused.blocker().group();
         ParkedGroup via = ask.via();
         ask.standing().failed();
-        boolean isByThatGroup = via != null && via.id.equals(blocker.group());
+        boolean isByThatGroup = via != null && via.id.equals(by);
         if (ask.standing().isGone) {
             if (via != null) via.refund();
         } else {
-            boolean isParked = lot.park(ask.standing(), blocker.group(), ask.heardBefore());
+            boolean isParked = lot.park(ask.standing(), by, refused.decidedBy(), ask.heardBefore());
             if (via != null && isByThatGroup && isParked) via.refused();
             else if (via != null) via.refund();
         }

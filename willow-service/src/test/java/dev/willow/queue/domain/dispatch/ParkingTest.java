@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Channels that limits hold back: they hold up nobody, cost nothing, and are woken when there is room and not before.
@@ -92,8 +93,9 @@ class ParkingTest {
     }
 
     @Test
-    void the_one_free_channel_among_thousands_that_are_held_back_is_found_in_few_rounds() {
+    void the_one_free_channel_among_thousands_that_are_held_back_is_found_in_few_rounds_when_refusals_tell_nothing() {
         Scene scene = limited("repo", 0);
+        scene.world.limiter.tellWhatDecides(false);
         World world = scene.world;
         for (int i = 0; i < 1000; i++) scene.put("repo=willow,branch=" + i, "held back");
         scene.put("branch=free", "free");
@@ -110,6 +112,53 @@ class ParkingTest {
         assertThat(world.asked - asked).as("each of them once").isLessThanOrEqualTo(1001);
         world.runToQuiet();
         assertThat(world.limiter.leaseIds()).as("nothing is kept beyond the wish").hasSize(1002);
+    }
+
+    @Test
+    void one_refusal_speaks_for_all_channels_that_are_the_same_where_it_matters() {
+        Scene scene = limited("repo", 0);
+        for (int i = 0; i < 1000; i++) scene.put("repo=willow,branch=" + i, "held back");
+        scene.put("branch=free", "free");
+        int asked = scene.world.asked;
+        assertThat(Scene.text(scene.got("*"))).isEqualTo("free");
+        assertThat(scene.got("*")).isNull();
+        assertThat(scene.world.asked - asked).as("one of those that are held back, and the free one").isEqualTo(2);
+        RequestId waits = scene.take("*");
+        scene.world.runToQuiet();
+        asked = scene.world.asked;
+        scene.put("repo=willow,branch=late", "held back");
+        assertThat(scene.world.asked - asked).as("for its place, and not to run").isEqualTo(1);
+        scene.world.limiter.limit("repo", 1);
+        scene.world.runToQuiet();
+        assertThat(scene.text(waits)).isEqualTo("held back");
+    }
+
+    @Test
+    void a_refusal_does_not_speak_for_channels_that_an_override_treats_otherwise() {
+        Scene scene = limited("repo", 0);
+        scene.world.limiter.override("repo", Scene.keys("repo=willow,os=linux"), Optional.of(1L));
+        scene.put("repo=willow,os=mac", "held back");
+        scene.put("repo=willow", "held back");
+        scene.put("repo=willow,os=linux,n=1", "one");
+        scene.put("repo=willow,os=linux,n=2", "two");
+        Delivery one = scene.got("*");
+        assertThat(Scene.text(one)).isEqualTo("one");
+        assertThat(scene.got("*")).isNull();
+        scene.acked(one.processing().item().id(), Verdict.SUCCESS);
+        assertThat(Scene.text(scene.got("*"))).isEqualTo("two");
+    }
+
+    @Test
+    void a_new_override_frees_the_channels_that_it_is_for_among_those_parked_under_its_rule() {
+        Scene scene = limited("repo", 1);
+        for (String os : List.of("mac", "windows", "linux")) scene.put("repo=willow,os=" + os, os);
+        assertThat(Scene.text(scene.got("*"))).isEqualTo("mac");
+        RequestId waits = scene.take("*");
+        scene.world.runToQuiet();
+        assertThat(scene.world.answer(waits)).isNull();
+        scene.world.limiter.override("repo", Scene.keys("repo=willow,os=linux"), Optional.of(1L));
+        scene.world.runToQuiet();
+        assertThat(scene.text(waits)).as("behind windows, which is still held back").isEqualTo("linux");
     }
 
     @Test

@@ -37,6 +37,9 @@ final class RandomPlay {
             "os=mac,branch=main", "os=mac,branch=dev", "os=windows,branch=main", "os=windows,branch=y", "kind=other");
     private static final List<String> QUERIES = List.of("*", "os=linux", "os=mac", "os=windows", "branch=main", "os=linux,branch=dev", "kind=other");
 
+    private static final List<String> OS_OVERRIDES = List.of("os=linux", "os=linux,branch=main", "os=linux,branch=x");
+    private static final List<String> BRANCH_OVERRIDES = List.of("branch=main,os=linux", "branch=dev");
+
     /// A consumer has this item.
     private record Held(String queue, KeyValues channel, HandOutId handOut, ItemId item, long token) {}
 
@@ -56,6 +59,7 @@ final class RandomPlay {
 
     RandomPlay(long seed) {
         random = new Random(seed);
+        world.limiter.tellWhatDecides(random.nextInt(4) > 0);
     }
 
     void run() {
@@ -82,7 +86,7 @@ final class RandomPlay {
         int die = random.nextInt(100);
         if (die < 1) others.add(scene.create(queue(), capacity()));
         else if (die < 2) world.limiter.limit("branch", random.nextInt(-1, 3));
-        else if (die < 3) world.limiter.limit("os", random.nextInt(-1, 4));
+        else if (die < 3) { if (random.nextBoolean()) world.limiter.limit("os", random.nextInt(-1, 4)); else override(); }
         else if (die < 4) world.submit(new QueueCommand.SetQueue(request("set"), queue(), Optional.of(capacity())));
         else if (die < 5) { if (random.nextInt(4) == 0) restart(); }
         else if (die < 6) toggleLimiter();
@@ -101,6 +105,12 @@ final class RandomPlay {
             world.publish();
             world.hearNext();
         }
+    }
+
+    private void override() {
+        Optional<Long> limit = random.nextInt(3) == 0 ? Optional.empty() : Optional.of((long) random.nextInt(-1, 3));
+        if (random.nextBoolean()) world.limiter.override("os", Scene.keys(one(OS_OVERRIDES)), limit);
+        else world.limiter.override("branch", Scene.keys(one(BRANCH_OVERRIDES)), limit);
     }
 
     private String queue() {
@@ -298,6 +308,8 @@ final class RandomPlay {
         check.checkReplay();
         world.limiter.limit("branch", -1);
         world.limiter.limit("os", -1);
+        for (String pairs : OS_OVERRIDES) world.limiter.override("os", Scene.keys(pairs), Optional.empty());
+        for (String pairs : BRANCH_OVERRIDES) world.limiter.override("branch", Scene.keys(pairs), Optional.empty());
         quieten();
         for (int rounds = 0; check.model.queues().values().stream().anyMatch(lines -> !lines.isEmpty()); rounds++) {
             assertThat(rounds).isLessThan(10_000);
