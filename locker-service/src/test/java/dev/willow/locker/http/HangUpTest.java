@@ -12,6 +12,8 @@ import dev.willow.locker.domain.LockEvent;
 import dev.willow.testing.http.Answer;
 import dev.willow.testing.http.Connection;
 import dev.willow.testing.http.Http;
+import dev.willow.testing.http.Leaving;
+import dev.willow.testing.http.LoneCaller;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
@@ -26,18 +28,6 @@ class HangUpTest {
     private final RunningLocker locker = RunningLocker.inMemory();
 
     private final Http http = locker.http();
-
-    enum Leaving {
-        HANGS_UP, BREAKS, SENDS_NO_MORE;
-
-        void leave(Connection caller) {
-            switch (this) {
-                case HANGS_UP -> caller.close();
-                case BREAKS -> caller.reset();
-                case SENDS_NO_MORE -> caller.sendNoMore();
-            }
-        }
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -137,6 +127,7 @@ class HangUpTest {
             assertTimeoutPreemptively(Http.BOUND, () -> {
                 while (small.http().get(path + "?wait=0").status() != 429) Thread.onSpinWait();
             }, "it watches");
+            small.events().clear(); // of those that asked before it watched
             watching.close();
             small.events().await(LockEvent.Contended.class);
             assertThat(small.http().get(path + "?wait=1ms").status()).isEqualTo(200);

@@ -9,6 +9,7 @@ import dev.willow.locker.domain.LockEvent;
 import dev.willow.testing.http.Answer;
 import dev.willow.testing.http.Connection;
 import dev.willow.testing.http.Http;
+import dev.willow.testing.http.Leaving;
 import dev.willow.testing.random.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +97,7 @@ class StormTest {
     }
 
     private void leave(Connection caller) {
-        HangUpTest.Leaving[] ways = HangUpTest.Leaving.values();
+        Leaving[] ways = Leaving.values();
         ways[random.nextInt(ways.length)].leave(caller);
     }
 

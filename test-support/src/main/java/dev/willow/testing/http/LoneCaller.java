@@ -1,15 +1,13 @@
-package dev.willow.locker.http;
+package dev.willow.testing.http;
 
-import dev.willow.testing.http.Connection;
-import dev.willow.testing.http.Http;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /// A client in a process of its own, to be killed.
-final class LoneCaller {
+public final class LoneCaller {
     private LoneCaller() {}
 
-    static Process start(int port, String path, String body) throws IOException {
+    public static Process start(int port, String path, String body) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp", System.getProperty("java.class.path"), LoneCaller.class.getName(),
