@@ -1,0 +1,184 @@
+package dev.willow.cli;
+
+import dev.willow.client.ClientException;
+import dev.willow.client.LimiterClient;
+import dev.willow.client.LockerClient;
+import dev.willow.client.NotGrantedException;
+import dev.willow.client.UnavailableException;
+import dev.willow.client.WillowClient;
+import dev.willow.common.api.queue.RetryPosition;
+import dev.willow.common.api.queue.Strategy;
+import dev.willow.common.json.Durations;
+import dev.willow.common.values.InvalidValueException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// All commands, and what they share: where the services are, and how to print.
+@Command(
+        name = "willow",
+        description = "A job queue in three services. Pairs are written os=linux, build:=42 for numbers, cpus:uint8=4 for other types.",
+        mixinStandardHelpOptions = true,
+        version = "willow 0.1.0",
+        scope = ScopeType.INHERIT,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all went well", "1:a service refused, or could not be reached", "2:wrong use", "3:no item, or no lock, in time"},
+        subcommands = {
+            QueueCommands.class, PushCommand.class, TakeCommand.class, AckCommand.class, WorkCommand.class, RuleCommands.class,
+            OverrideCommands.class, CountersCommand.class, LockCommand.class, ExplainCommand.class, GenerateCompletion.class,
+            CommandLine.HelpCommand.class
+        })
+final class Cli implements Runnable {
+    private static final int WILLOW_PORT = 8080;
+    private static final int LIMITER_PORT = 8082;
+    private static final int LOCKER_PORT = 8083;
+
+    @Option(names = "--willow", paramLabel = "URL", scope = ScopeType.INHERIT,
+            description = "Where Willow is; default $WILLOW_URL, or port $WILLOW_PORT or 8080 of this machine.")
+    private Optional<URI> willow;
+
+    @Option(names = "--limiter", paramLabel = "URL", scope = ScopeType.INHERIT,
+            description = "Where Limiter is; default $LIMITER_URL, or port $LIMITER_PORT or 8082 of this machine.")
+    private Optional<URI> limiter;
+
+    @Option(names = "--locker", paramLabel = "URL", scope = ScopeType.INHERIT,
+            description = "Where Locker is; default $LOCKER_URL, or port $LOCKER_PORT or 8083 of this machine.")
+    private Optional<URI> locker;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the service's JSON instead of a table.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Terminal terminal;
+    private final List<String> child;
+
+    /// @param child the words behind `--`: a command to be run
+    private Cli(Terminal terminal, List<String> child) {
+        this.terminal = terminal;
+        this.child = child;
+    }
+
+    public static void main(String[] words) {
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int status = run(new Terminal(out, err, System.in, System.getenv()), words);
+        out.flush();
+        System.exit(status);
+    }
+
+    /// @return how the process is to end, see [Exit]
+    static int run(Terminal terminal, String... words) {
+        List<String> all = List.of(words);
+        int end = all.contains("--") ? all.indexOf("--") : all.size();
+        List<String> child = all.subList(Math.min(end + 1, all.size()), all.size());
+        CommandLine line = new CommandLine(new Cli(terminal, child));
+        line.registerConverter(Duration.class, Cli::duration);
+        line.registerConverter(Strategy.class, text -> named(text, Strategy.values(), Strategy::code));
+        line.registerConverter(RetryPosition.class, text -> named(text, RetryPosition.values(), RetryPosition::code));
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
+        line.setParameterExceptionHandler((wrong, given) -> wrongUse(terminal, wrong.getMessage(), wrong.getCommandLine()));
+        line.setExecutionExceptionHandler((failed, command, result) -> failed(terminal, failed, command));
+        return line.execute(all.subList(0, end).toArray(String[]::new));
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Durations.ofText(text);
+        } catch (InvalidValueException wrong) {
+            throw new CommandLine.TypeConversionException("'" + text + "' is no duration such as 30s, 5m or 1500ms");
+        }
+    }
+
+    private static <T> T named(String text, T[] all, Function<T, String> name) {
+        for (T one : all) if (name.apply(one).equals(text)) return one;
+        String known = Stream.of(all).map(name).collect(Collectors.joining(", "));
+        throw new CommandLine.TypeConversionException("'" + text + "' is none of " + known);
+    }
+
+    private static int failed(Terminal terminal, Exception failed, CommandLine command) throws Exception {
+        return switch (failed) {
+            case WrongWords wrong -> wrongUse(terminal, wrong.getMessage(), command);
+            case NotGrantedException notNow -> say(terminal, notNow.getMessage(), Exit.REFUSED);
+            case UnavailableException away -> say(terminal, away.getMessage(), Exit.REFUSED);
+            case ClientException refused -> say(terminal, refused.getMessage(), Exit.REFUSED);
+            default -> throw failed;
+        };
+    }
+
+    private static int wrongUse(Terminal terminal, String why, CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName();
+        return say(terminal, why.replaceAll("\\s*\\R\\s*", "; ") + " (" + name + " --help)", Exit.WRONG_WORDS);
+    }
+
+    private static int say(Terminal terminal, String what, int status) {
+        terminal.err().println("willow: " + Words.clean(what));
+        return status;
+    }
+
+    /// Without a command: what there is.
+    @Override
+    public void run() {
+        spec.commandLine().usage(terminal.out());
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    /// The command behind `--`, which some commands run.
+    List<String> child() {
+        if (child.isEmpty()) throw new WrongWords("what is to be run? Give it behind --");
+        return child;
+    }
+
+    boolean isJson() {
+        return json;
+    }
+
+    /// One line for people; machines read JSON only.
+    void say(String what) {
+        if (!json) terminal.out().println(Words.clean(what));
+    }
+
+    void printJson(Object answer) {
+        terminal.out().println(Json.pretty(answer));
+    }
+
+    WillowClient willowClient() {
+        return WillowClient.builder(url(willow, "WILLOW", WILLOW_PORT)).build();
+    }
+
+    LimiterClient limiterClient() {
+        return LimiterClient.builder(url(limiter, "LIMITER", LIMITER_PORT)).build();
+    }
+
+    LockerClient lockerClient() {
+        return LockerClient.builder(url(locker, "LOCKER", LOCKER_PORT)).build();
+    }
+
+    private URI url(Optional<URI> given, String name, int port) {
+        Map<String, String> environment = terminal.environment();
+        URI url = given.orElseGet(() -> URI.create(environment.getOrDefault(
+                name + "_URL", "http://127.0.0.1:" + environment.getOrDefault(name + "_PORT", Integer.toString(port)))));
+        if (url.getScheme() == null || url.getHost() == null)
+            throw new WrongWords("'" + url + "' is no URL of a service, such as http://127.0.0.1:" + port);
+        return url;
+    }
+}

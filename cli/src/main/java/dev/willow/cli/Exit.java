@@ -1,0 +1,13 @@
+package dev.willow.cli;
+
+/// How the process ends.
+final class Exit {
+    static final int DONE = 0;
+    /// A service refused, or could not be reached.
+    static final int REFUSED = 1;
+    static final int WRONG_WORDS = 2;
+    /// There was no item, or no lock, in time.
+    static final int NOT_IN_TIME = 3;
+
+    private Exit() {}
+}

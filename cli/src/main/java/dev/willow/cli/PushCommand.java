@@ -1,0 +1,112 @@
+package dev.willow.cli;
+
+import dev.willow.client.WillowClient;
+import dev.willow.common.api.BatchEntry;
+import dev.willow.common.api.queue.EnqueueAnswer;
+import dev.willow.common.api.queue.ItemProperties;
+import dev.willow.common.api.queue.ItemSpec;
+import dev.willow.common.api.queue.RetryPosition;
+import dev.willow.common.values.KeyValues;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// Puts items into a channel.
+@Command(
+        name = "push",
+        description = {
+            "Put an item into a channel: the text of --item, or all of standard input.",
+            "With --lines each line of standard input is an item of its own."
+        })
+final class PushCommand implements Callable<Integer> {
+    /// The service's default for the entries of a batch.
+    private static final int BATCH = 1_000;
+    private static final int UPDATED = 200;
+    private static final int REFUSED = 400;
+
+    @ParentCommand
+    private Cli cli;
+
+    @Parameters(index = "0", paramLabel = "QUEUE", description = "The name of the queue.")
+    private String queue;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY=VALUE", description = "The channel.")
+    private List<String> channel;
+
+    @Option(names = "--item", paramLabel = "TEXT", description = "The item; default: standard input.")
+    private Optional<String> item;
+
+    @Option(names = "--lines", description = "Each line of standard input is an item.")
+    private boolean lines;
+
+    @Option(names = {"-u", "--updateable"}, description = "A later item may overwrite it while it is the last that waits.")
+    private boolean updateable;
+
+    @Option(names = "--retries", paramLabel = "N", defaultValue = "0", description = "How often it is tried again after a failure; -1 for ever.")
+    private int retries;
+
+    @Option(names = "--retry-position", paramLabel = "front|back", defaultValue = "front", description = "Where it goes then.")
+    private RetryPosition position;
+
+    @Option(names = "--timeout", paramLabel = "DURATION", defaultValue = "0",
+            description = "How long a consumer has it without a heartbeat; default: the service's.")
+    private Duration timeout;
+
+    @Override
+    public Integer call() throws IOException {
+        if (retries < -1) throw new WrongWords("--retries must be -1 or above");
+        if (lines && item.isPresent()) throw new WrongWords("--lines reads standard input, so there can be no --item");
+        KeyValues keyValues = Pair.keyValues(channel);
+        try (WillowClient willow = cli.willowClient()) {
+            if (lines) return pushLines(willow, keyValues);
+            byte[] bytes = item.isPresent() ? item.get().getBytes(StandardCharsets.UTF_8) : cli.terminal().in().readAllBytes();
+            EnqueueAnswer answer = willow.enqueue(queue, spec(keyValues, bytes));
+            if (cli.isJson()) cli.printJson(answer);
+            else cli.say((answer.state().updates() > 0 ? "updated " : "pushed ") + answer.state().id());
+            return Exit.DONE;
+        }
+    }
+
+    private int pushLines(WillowClient willow, KeyValues keyValues) throws IOException {
+        int created = 0;
+        int updated = 0;
+        List<BatchEntry<EnqueueAnswer>> refused = new ArrayList<>();
+        List<BatchEntry<EnqueueAnswer>> all = new ArrayList<>();
+        var reader = new BufferedReader(new InputStreamReader(cli.terminal().in(), StandardCharsets.UTF_8));
+        for (List<ItemSpec> batch = next(reader, keyValues); !batch.isEmpty(); batch = next(reader, keyValues)) {
+            for (BatchEntry<EnqueueAnswer> entry : willow.enqueueAll(queue, batch)) {
+                if (cli.isJson()) all.add(entry);
+                if (entry.status() >= REFUSED) refused.add(entry);
+                else if (entry.status() == UPDATED) updated++;
+                else created++;
+            }
+        }
+        if (cli.isJson()) cli.printJson(all);
+        else cli.say("pushed " + created + ", updated " + updated);
+        if (refused.isEmpty()) return Exit.DONE;
+        String why = refused.getFirst().problem().map(problem -> problem.detail()).orElse("");
+        cli.terminal().err().println("willow: refused " + refused.size() + ", the first because " + Words.clean(why));
+        return Exit.REFUSED;
+    }
+
+    private List<ItemSpec> next(BufferedReader reader, KeyValues keyValues) throws IOException {
+        List<ItemSpec> batch = new ArrayList<>();
+        for (String line; batch.size() < BATCH && (line = reader.readLine()) != null; )
+            batch.add(spec(keyValues, line.getBytes(StandardCharsets.UTF_8)));
+        return batch;
+    }
+
+    private ItemSpec spec(KeyValues keyValues, byte[] bytes) {
+        return ItemSpec.of(keyValues, new ItemProperties(bytes, updateable, retries, position, timeout));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.willow.cli;
+
+import dev.willow.client.WillowClient;
+import dev.willow.client.hold.TakenItem;
+import dev.willow.client.work.Outcome;
+import dev.willow.client.work.WillowWorker;
+import dev.willow.common.values.Value;
+import dev.willow.common.values.ValuePattern;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// Runs a command for each item.
+@Command(
+        name = "work",
+        customSynopsis = "willow work QUEUE [OPTIONS] -- CMD...",
+        description = {
+            "Run CMD for each item of a queue, until this is stopped.",
+            "The item is the standard input of CMD. The environment has WILLOW_QUEUE, WILLOW_ITEM_ID, WILLOW_ATTEMPT, WILLOW_UPDATES, "
+                    + "WILLOW_FENCING_TOKEN, and each value of the channel: os=linux is WILLOW_KEY_OS=linux.",
+            "If CMD ends with 0 the item is done, with 75 it is given back without using an attempt, otherwise it has failed.",
+            "Items are kept by heartbeats. CMD is stopped (SIGTERM, after 10 s SIGKILL) if its item is lost. When this is stopped it takes no "
+                    + "more, lets CMD end, and gives back what does not end within --drain."
+        })
+final class WorkCommand implements Callable<Integer> {
+    /// EX_TEMPFAIL of sysexits.h: trying again later may help.
+    private static final int TRY_LATER = 75;
+
+    @ParentCommand
+    private Cli cli;
+
+    @Parameters(paramLabel = "QUEUE", description = "The name of the queue.")
+    private String queue;
+
+    @ArgGroup(exclusive = false)
+    private TakeCommand.Selecting selecting = new TakeCommand.Selecting();
+
+    @Option(names = {"-n", "--concurrency"}, paramLabel = "N", defaultValue = "1", description = "How many items at a time; default 1.")
+    private int concurrency;
+
+    @Option(names = "--stop-superseded", description = "Stop CMD when a newer item of its channel waits; the item is done then.")
+    private boolean stopSuperseded;
+
+    @Option(names = "--drain", paramLabel = "DURATION", defaultValue = "30s",
+            description = "How long to let CMD end when this is stopped; default ${DEFAULT-VALUE}.")
+    private Duration drain;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (concurrency < 1) throw new WrongWords("--concurrency must be at least 1");
+        List<String> command = cli.child();
+        try (WillowClient willow = cli.willowClient()) {
+            willow.queue(queue); // a wrong name is found out at once
+            WillowWorker.Builder builder = WillowWorker.of(willow, queue)
+                    .request(selecting.toRequest()).concurrency(concurrency).drainPatience(drain);
+            if (stopSuperseded) builder.stoppingSuperseded();
+            WillowWorker worker = builder.start(item -> run(command, item));
+            Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "drain"));
+            worker.awaitEnd();
+        }
+        return Exit.DONE;
+    }
+
+    private Outcome run(List<String> command, TakenItem item) throws Exception {
+        return switch (Child.start(command, environment(item), item.payload()).await()) {
+            case 0 -> Outcome.DONE;
+            case TRY_LATER -> Outcome.RELEASED;
+            default -> Outcome.FAILED;
+        };
+    }
+
+    private Map<String, String> environment(TakenItem item) {
+        Map<String, String> environment = new HashMap<>();
+        for (Map.Entry<String, ValuePattern> pair : item.keyValues().asPatterns())
+            if (pair.getValue() instanceof ValuePattern.Exactly(Value value))
+                environment.put("WILLOW_KEY_" + pair.getKey().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_]", "_"), withoutNul(value.data()));
+        environment.put("WILLOW_QUEUE", queue);
+        environment.put("WILLOW_ITEM_ID", item.id());
+        environment.put("WILLOW_ATTEMPT", Integer.toString(item.attempt()));
+        environment.put("WILLOW_UPDATES", Long.toString(item.updates()));
+        environment.put("WILLOW_FENCING_TOKEN", Long.toString(item.fencingToken()));
+        return environment;
+    }
+
+    /// An environment cannot hold it.
+    private static String withoutNul(String data) {
+        return data.replace("\0", "");
+    }
+}
