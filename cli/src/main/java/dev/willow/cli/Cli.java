@@ -4,6 +4,7 @@ import dev.willow.client.ClientException;
 import dev.willow.client.LimiterClient;
 import dev.willow.client.LockerClient;
 import dev.willow.client.NotGrantedException;
+import dev.willow.client.RetryPolicy;
 import dev.willow.client.UnavailableException;
 import dev.willow.client.WillowClient;
 import dev.willow.common.api.queue.RetryPosition;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,13 +38,11 @@ import picocli.CommandLine.Spec;
         version = "willow 0.1.0",
         scope = ScopeType.INHERIT,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all went well", "1:a service refused, or could not be reached", "2:wrong use", "3:no item, or no lock, in time"},
-        subcommands = {
-            QueueCommands.class, PushCommand.class, TakeCommand.class, AckCommand.class, WorkCommand.class, RuleCommands.class,
-            OverrideCommands.class, CountersCommand.class, LockCommand.class, ExplainCommand.class, GenerateCompletion.class,
-            CommandLine.HelpCommand.class
-        })
+        exitCodeList = {"0:all went well", "1:a service refused, or could not be reached", "2:wrong use", "3:no item, or no lock, in time"})
 final class Cli implements Runnable {
+    private static final Map<String, Class<?>> COMMANDS = commands();
+    /// People should hear soon that a service is not there; a restart is still bridged.
+    private static final RetryPolicy RETRIES = RetryPolicy.forAsLongAs(Duration.ofSeconds(3));
     private static final int WILLOW_PORT = 8080;
     private static final int LIMITER_PORT = 8082;
     private static final int LOCKER_PORT = 8083;
@@ -88,6 +88,7 @@ final class Cli implements Runnable {
         int end = all.contains("--") ? all.indexOf("--") : all.size();
         List<String> child = all.subList(Math.min(end + 1, all.size()), all.size());
         CommandLine line = new CommandLine(new Cli(terminal, child));
+        commandsFor(words).forEach(line::addSubcommand);
         line.registerConverter(Duration.class, Cli::duration);
         line.registerConverter(Strategy.class, text -> named(text, Strategy.values(), Strategy::code));
         line.registerConverter(RetryPosition.class, text -> named(text, RetryPosition.values(), RetryPosition::code));
@@ -96,6 +97,28 @@ final class Cli implements Runnable {
         line.setParameterExceptionHandler((wrong, given) -> wrongUse(terminal, wrong.getMessage(), wrong.getCommandLine()));
         line.setExecutionExceptionHandler((failed, command, result) -> failed(terminal, failed, command));
         return line.execute(all.subList(0, end).toArray(String[]::new));
+    }
+
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> inOrder = new LinkedHashMap<>();
+        inOrder.put("queue", QueueCommands.class);
+        inOrder.put("push", PushCommand.class);
+        inOrder.put("take", TakeCommand.class);
+        inOrder.put("ack", AckCommand.class);
+        inOrder.put("work", WorkCommand.class);
+        inOrder.put("rule", RuleCommands.class);
+        inOrder.put("override", OverrideCommands.class);
+        inOrder.put("counters", CountersCommand.class);
+        inOrder.put("lock", LockCommand.class);
+        inOrder.put("explain", ExplainCommand.class);
+        inOrder.put("generate-completion", GenerateCompletion.class);
+        return inOrder;
+    }
+
+    /// Looking at a command's annotations takes time. When the first word is a command, only that one is needed.
+    private static Map<String, Class<?>> commandsFor(String... words) {
+        boolean namesOne = words.length > 0 && COMMANDS.containsKey(words[0]) && COMMANDS.get(words[0]) != GenerateCompletion.class;
+        return namesOne ? Map.of(words[0], COMMANDS.get(words[0])) : COMMANDS;
     }
 
     private static Duration duration(String text) {
@@ -162,15 +185,15 @@ final class Cli implements Runnable {
     }
 
     WillowClient willowClient() {
-        return WillowClient.builder(url(willow, "WILLOW", WILLOW_PORT)).build();
+        return WillowClient.builder(url(willow, "WILLOW", WILLOW_PORT)).retries(RETRIES).build();
     }
 
     LimiterClient limiterClient() {
-        return LimiterClient.builder(url(limiter, "LIMITER", LIMITER_PORT)).build();
+        return LimiterClient.builder(url(limiter, "LIMITER", LIMITER_PORT)).retries(RETRIES).build();
     }
 
     LockerClient lockerClient() {
-        return LockerClient.builder(url(locker, "LOCKER", LOCKER_PORT)).build();
+        return LockerClient.builder(url(locker, "LOCKER", LOCKER_PORT)).retries(RETRIES).build();
     }
 
     private URI url(Optional<URI> given, String name, int port) {
