@@ -13,6 +13,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_command_line_needs_the_client_library_and_picocli_alone = classes()
+            .that().doNotHaveSimpleName("Rehearsal") // which needs a service to rehearse with
             .should().onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "dev.willow.cli..", "dev.willow.client..", "dev.willow.common..", "picocli..", "tools.jackson..");
 
