@@ -12,7 +12,7 @@
 ///                                                     asking ◄── the group has credit ─┘  └── refused again
 /// ```
 ///
-/// Start at [Dispatcher]. [Matching] says whose turn it is, [Serving] asks the Limiter for a consumer, [HandOuts] bring it what was let
-/// in; [ParkingLot] keeps what limits hold back, [Admissions] are enqueues that need a place, [HeldItems] are the items that
-/// consumers keep by heartbeats.
+/// Start at [Dispatcher]. [Matching] says whose turn it is, [Serving] asks the Limiter for a consumer, [HandOuts] bring it what was
+/// let in; [ParkingLot] keeps what limits hold back, [Precedents] what refusals have taught; [Admissions] are enqueues that
+/// need a place, [HeldItems] are the items that consumers keep by heartbeats.
 package dev.willow.queue.domain.dispatch;
