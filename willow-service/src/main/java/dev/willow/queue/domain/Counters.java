@@ -4,6 +4,7 @@ import dev.willow.common.values.KeyValues;
 import dev.willow.common.values.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// The two counters of a channel in the Limiter: what is there at all, and what is running.
 ///
@@ -16,6 +17,7 @@ public record Counters(KeyValues enqueued, KeyValues running) {
     public static final String RUNNING_KEY = "_willow_running";
     /// What keys of the queues' own begin with; no channel has such.
     public static final String PREFIX = "_willow_";
+    private static final char OF_HAND_OUT = '/';
     private static final Value YES = Value.text("true");
 
     public static Counters of(String queue, KeyValues channel) {
@@ -39,6 +41,15 @@ public record Counters(KeyValues enqueued, KeyValues running) {
 
     /// The place of an item that a consumer has, for this hand-out alone.
     public Lease running(ItemId item, HandOutId handOut) {
-        return new Lease(running, item.value() + "/" + handOut.value());
+        return new Lease(running, item.value() + OF_HAND_OUT + handOut.value());
+    }
+
+    /// What a lease that [#running] made stands for.
+    ///
+    /// @return empty if it has another form; if not, others may still have chosen it
+    public static Optional<HeldItem> runningItem(String lease) {
+        int end = lease.indexOf(OF_HAND_OUT);
+        if (end < 0) return Optional.empty();
+        return Optional.of(new HeldItem(new ItemId(lease.substring(0, end)), new HandOutId(lease.substring(end + 1))));
     }
 }

@@ -2,10 +2,12 @@ package dev.willow.queue.http;
 
 import dev.willow.common.api.queue.AckRequest;
 import dev.willow.common.api.queue.DequeueRequest;
+import dev.willow.common.api.queue.Explanation.Consumer;
 import dev.willow.common.api.queue.Item;
 import dev.willow.kit.docs.Idempotent;
 import dev.willow.kit.docs.Waits;
 import dev.willow.kit.http.Caller;
+import dev.willow.kit.http.RequestIds;
 import dev.willow.queue.domain.Delivery;
 import dev.willow.queue.domain.Dequeue;
 import dev.willow.queue.domain.QueueEvent;
@@ -16,6 +18,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +40,12 @@ final class ItemController {
 
     private final QueueDesk desk;
     private final QueueRequests requests;
+    private final ConsumerBook consumers;
 
-    ItemController(QueueDesk desk, QueueRequests requests) {
+    ItemController(QueueDesk desk, QueueRequests requests, ConsumerBook consumers) {
         this.desk = desk;
         this.requests = requests;
+        this.consumers = consumers;
     }
 
     @GetMapping("/v1/queues/{Name}/channels/items")
@@ -63,8 +68,9 @@ final class ItemController {
     @ApiResponse(responseCode = "429", description = "too-many-waiting: as many callers as may already wait")
     @ApiResponse(responseCode = "503", description = "limiter-unreachable: nothing is handed out without the Limiter; unavailable")
     ResponseEntity<Object> take(
-            @PathVariable("Name") String queue, @RequestBody(required = false) Optional<DequeueRequest> request, Caller caller) {
-        return hand(queue, request, caller);
+            @PathVariable("Name") String queue, @RequestBody(required = false) Optional<DequeueRequest> request, Caller caller,
+            HttpServletRequest http) {
+        return hand(queue, request, caller, http);
     }
 
     @PostMapping("/v1/queues/{Name}/channels/items/dequeue")
@@ -84,8 +90,9 @@ final class ItemController {
     @ApiResponse(responseCode = "429", description = "too-many-waiting: as many callers as may already wait")
     @ApiResponse(responseCode = "503", description = "limiter-unreachable: nothing is handed out without the Limiter; unavailable")
     ResponseEntity<Object> dequeue(
-            @PathVariable("Name") String queue, @RequestBody(required = false) Optional<DequeueRequest> request, Caller caller) {
-        return hand(queue, request, caller);
+            @PathVariable("Name") String queue, @RequestBody(required = false) Optional<DequeueRequest> request, Caller caller,
+            HttpServletRequest http) {
+        return hand(queue, request, caller, http);
     }
 
     @PostMapping("/v1/queues/{Name}/channels/items/ack")
@@ -102,10 +109,10 @@ final class ItemController {
     void ack(@PathVariable("Name") String queue, @RequestBody AckRequest request, Caller caller) {
         QueueEvent outcome =
                 caller.answer(desk.carryOut(requests.ack(caller.id(), queue, request), caller.idempotencyKey()));
-        Outcomes.orProblem(outcome, QueueEvent.Acked.class);
+        consumers.ended(Outcomes.orProblem(outcome, QueueEvent.Acked.class).item());
     }
 
-    private ResponseEntity<Object> hand(String queue, Optional<DequeueRequest> request, Caller caller) {
+    private ResponseEntity<Object> hand(String queue, Optional<DequeueRequest> request, Caller caller, HttpServletRequest http) {
         OptionalInt max = caller.max();
         Dequeue wish = requests.dequeue(
                 caller.id(), queue, request.orElse(DequeueRequest.ANY), max.orElse(1), caller.patience(),
@@ -116,6 +123,7 @@ final class ItemController {
                 .orElseGet(() -> new QueueEvent.NothingToHandOut(caller.id()));
         if (outcome instanceof QueueEvent.NothingToHandOut) return ResponseEntity.noContent().build();
         List<Delivery> deliveries = Outcomes.orProblem(outcome, QueueEvent.HandedOut.class).deliveries();
+        consumers.took(deliveries, new Consumer(RequestIds.current().orElse(caller.id().value()), http.getRemoteAddr()));
         List<Item> items = deliveries.stream().map(QueueAnswers::of).toList();
         return ResponseEntity.ok(max.isPresent() ? items : items.getFirst());
     }

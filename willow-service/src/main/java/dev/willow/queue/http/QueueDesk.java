@@ -18,8 +18,8 @@ import dev.willow.queue.domain.QueueCommand;
 import dev.willow.queue.domain.QueueCommand.Enqueue;
 import dev.willow.queue.domain.QueueEvent;
 import dev.willow.queue.domain.QueueView;
-import dev.willow.queue.domain.Situation;
 import dev.willow.queue.domain.machine.QueueMachine;
+import dev.willow.queue.domain.machine.Situations;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -93,18 +93,9 @@ public final class QueueDesk {
         return engine.read(now -> machine.channels(queue, query, page));
     }
 
-    /// @return empty if there is no such channel
-    CompletableFuture<Optional<Situation>> situation(String queue, KeyValues channel) {
-        return engine.read(now -> machine.situation(queue, channel));
-    }
-
-    /// @return empty if there is no such item
-    CompletableFuture<Optional<Situation.OfItem>> situation(String queue, ItemId item) {
-        return engine.read(now -> machine.situation(queue, item));
-    }
-
-    CompletableFuture<List<Situation>> situations(String queue, Query query) {
-        return engine.read(now -> machine.situations(queue, query));
+    /// Looks at how things stand, for whoever asks why something is not being served.
+    <T> CompletableFuture<T> look(Function<Situations, T> at) {
+        return engine.read(now -> at.apply(machine.situations()));
     }
 
     /// Lets calls that are made for the request carry its `X-Request-ID`.

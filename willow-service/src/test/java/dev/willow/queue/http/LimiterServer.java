@@ -72,6 +72,7 @@ final class LimiterServer implements AutoCloseable {
     private boolean holdsQuestions;
     private int heldQuestions;
     private int listenings;
+    private int explained;
 
     LimiterServer() {
         try {
@@ -158,7 +159,11 @@ final class LimiterServer implements AutoCloseable {
     }
 
     private static Problem problem(Blocker blocker) {
-        ProblemType type = blocker.kind() == Blocker.Kind.LIMIT_ZERO ? ProblemType.LIMIT_ZERO : ProblemType.LIMIT_REACHED;
+        ProblemType type = switch (blocker.kind()) {
+            case RULE_PAUSED -> ProblemType.RULE_PAUSED;
+            case LIMIT_ZERO -> ProblemType.LIMIT_ZERO;
+            case LIMIT_REACHED -> ProblemType.LIMIT_REACHED;
+        };
         Group group = blocker.group();
         Problem problem = Problem.of(type, "no room").with("Rule", group.rule()).with("Limit", blocker.limit())
                 .with("Count", blocker.count()).with("Group", group.values().orElseThrow());
@@ -176,6 +181,7 @@ final class LimiterServer implements AutoCloseable {
     }
 
     private CounterExplanation explain(KeyValues counter) {
+        explained++;
         Lease trial = new Lease(counter, "trial");
         if (!(limiter.add(trial) instanceof LimiterAnswer.Refused(Blocker blocker, var _))) {
             limiter.remove(trial);
@@ -188,7 +194,7 @@ final class LimiterServer implements AutoCloseable {
                 .map(Lease::id)
                 .toList();
         return new CounterExplanation(false, List.of(new CounterExplanation.Asked(
-                blocker.group().rule(), blocker.group().override(), blocker.limit(), false, blocker.count(), group,
+                blocker.group().rule(), blocker.group().override(), blocker.limit(), blocker.kind() == Blocker.Kind.RULE_PAUSED, blocker.count(), group,
                 problem(blocker).kind().orElseThrow().code(), 0, holders, Optional.of("room"))), List.of());
     }
 
@@ -253,6 +259,22 @@ final class LimiterServer implements AutoCloseable {
         limiter.limit(key, limit);
         publish();
         notifyAll();
+    }
+
+    synchronized void pause(String key) {
+        limiter.pause(key);
+        publish();
+        notifyAll();
+    }
+
+    /// A lease that somebody adds who is no queue.
+    synchronized void addByHand(KeyValues counter, String lease) {
+        limiter.put(new Lease(counter, lease));
+    }
+
+    /// How often an explanation was asked for.
+    synchronized int explained() {
+        return explained;
     }
 
     /// From now on questions are not answered until [#answer].

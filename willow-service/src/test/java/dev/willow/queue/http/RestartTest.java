@@ -75,6 +75,23 @@ class RestartTest {
     }
 
     @Test
+    void who_took_an_item_is_told_until_the_service_is_started_again(@TempDir Path directory) {
+        String id;
+        try (RunningWillow willow = RunningWillow.at(directory, limiter)) {
+            Http http = willow.http();
+            http.post("/v1/queues", Bodies.queue("q"));
+            http.post(ITEMS, item("a"));
+            id = itemId(http.post(TAKE, null, "X-Request-ID", "runner-7"));
+            assertThat(http.post("/v1/queues/q/explain", "{\"ItemID\": \"" + id + "\"}").text("/HeldBy/RequestID")).isEqualTo("runner-7");
+        }
+        try (RunningWillow willow = RunningWillow.at(directory, limiter)) {
+            Answer explained = willow.http().post("/v1/queues/q/explain", "{\"ItemID\": \"" + id + "\"}");
+            assertThat(explained.body().has("HeldBy")).isFalse();
+            assertThat(explained.number("/Processing")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_limiter_that_forgot_everything_is_told_again(@TempDir Path directory) {
         try (RunningWillow willow = RunningWillow.at(directory, limiter)) {
             Http http = willow.http();

@@ -31,6 +31,7 @@ public final class SimulatedLimiter {
     private final Map<String, Long> limitByKey = new HashMap<>();
     private final Map<String, Map<KeyValues, Long>> overridesByKey = new HashMap<>();
     private boolean tellsWhatDecides = true;
+    private final Set<String> paused = new HashSet<>();
     private final Set<Group> refusedSinceTold = new HashSet<>();
     private final List<Room> news = new ArrayList<>();
 
@@ -58,6 +59,13 @@ public final class SimulatedLimiter {
         tellsWhatDecides = tells;
     }
 
+    /// Lets nothing in that has this key.
+    public void pause(String key) {
+        limitByKey.putIfAbsent(key, UNLIMITED);
+        paused.add(key);
+        news.add(new Room(key, Optional.empty(), Optional.empty(), OptionalLong.empty()));
+    }
+
     public void setQueue(String queue, Optional<Capacity> capacity) {
         if (capacity.isPresent()) queues.put(queue, capacity.get());
         else queues.remove(queue);
@@ -73,9 +81,10 @@ public final class SimulatedLimiter {
         for (Group group : askedFor(lease.counter())) {
             long limit = limitOf(group);
             long count = sum(group);
-            if (limit == UNLIMITED || count < limit) continue;
+            boolean isPaused = paused.contains(group.rule());
+            if (!isPaused && (limit == UNLIMITED || count < limit)) continue;
             refusedSinceTold.add(group);
-            Blocker.Kind kind = limit == 0 ? Blocker.Kind.LIMIT_ZERO : Blocker.Kind.LIMIT_REACHED;
+            Blocker.Kind kind = isPaused ? Blocker.Kind.RULE_PAUSED : limit == 0 ? Blocker.Kind.LIMIT_ZERO : Blocker.Kind.LIMIT_REACHED;
             Optional<Set<String>> decidedBy = tellsWhatDecides ? Optional.of(deciding(group)) : Optional.empty();
             return new LimiterAnswer.Refused(new Blocker(kind, group, limit, count), decidedBy);
         }

@@ -4,6 +4,7 @@ import dev.willow.common.values.KeyValues;
 import dev.willow.engine.RequestId;
 import dev.willow.engine.Step;
 import dev.willow.queue.domain.Dequeue;
+import dev.willow.queue.domain.Group;
 import dev.willow.queue.domain.ItemId;
 import dev.willow.queue.domain.Lease;
 import dev.willow.queue.domain.LimiterAnswer;
@@ -158,6 +159,16 @@ public final class Dispatcher implements TableWatcher {
     /// Whether a consumer in line would take an item of this channel.
     public boolean isAwaited(Channel channel) {
         return desks.get(channel.queue().name()).line.firstMatching(channel) != null;
+    }
+
+    /// Whether the Limiter is being asked about an item of this channel, or one is about to be handed out.
+    public boolean isAskedFor(Channel channel) {
+        return !desks.get(channel.queue().name()).of(channel).reserved.isEmpty();
+    }
+
+    /// The group that this channel waits for room in.
+    public Optional<Group> heldBackBy(Channel channel) {
+        return Optional.ofNullable(desks.get(channel.queue().name()).of(channel).group).map(group -> group.id);
     }
 
     /// A command was applied to the table.

@@ -9,7 +9,6 @@ import dev.willow.engine.StateMachine;
 import dev.willow.engine.Step;
 import dev.willow.queue.domain.ChannelView;
 import dev.willow.queue.domain.Dequeue;
-import dev.willow.queue.domain.Item;
 import dev.willow.queue.domain.ItemId;
 import dev.willow.queue.domain.Lease;
 import dev.willow.queue.domain.LimiterAnswer;
@@ -20,7 +19,6 @@ import dev.willow.queue.domain.QueueEvent;
 import dev.willow.queue.domain.QueueView;
 import dev.willow.queue.domain.Refusal;
 import dev.willow.queue.domain.Room;
-import dev.willow.queue.domain.Situation;
 import dev.willow.queue.domain.dispatch.Dispatcher;
 import dev.willow.queue.domain.table.Channel;
 import dev.willow.queue.domain.table.Queue;
@@ -43,11 +41,13 @@ import java.util.Set;
 public final class QueueMachine implements StateMachine<QueueCommand, QueueEvent, TablePicture> {
     private final Dispatcher dispatcher;
     private final QueueTable table;
+    private final Situations situations;
 
     /// @param maxWaiting how many consumers of one queue may wait; more are refused
     public QueueMachine(int maxWaiting) {
         dispatcher = new Dispatcher(maxWaiting);
         table = new QueueTable(dispatcher);
+        situations = new Situations(table, dispatcher);
     }
 
     // What callers ask.
@@ -120,36 +120,9 @@ public final class QueueMachine implements StateMachine<QueueCommand, QueueEvent
         });
     }
 
-    /// How things stand with a channel.
-    public Optional<Situation> situation(String queue, KeyValues channel) {
-        return table.queue(queue).flatMap(found -> found.channel(channel)).map(this::situation);
-    }
-
-    /// How things stand with the channels that match.
-    public List<Situation> situations(String queue, Query query) {
-        return table.queue(queue).map(found -> found.index().query(query).stream().map(this::situation).toList()).orElse(List.of());
-    }
-
-    /// How things stand with an item. Looks through all that wait, so it is not for every day.
-    public Optional<Situation.OfItem> situation(String queue, ItemId item) {
-        Optional<Situation.OfItem> processing =
-                table.channelOfProcessing(queue, item).map(channel -> new Situation.OfItem(situation(channel), 0));
-        return processing.or(() -> table.queue(queue).flatMap(found -> waiting(found, item)));
-    }
-
-    private Optional<Situation.OfItem> waiting(Queue queue, ItemId wanted) {
-        for (Channel channel : queue.channels()) {
-            int position = 0;
-            for (Item item : channel.waiting()) {
-                position++;
-                if (item.id().equals(wanted)) return Optional.of(new Situation.OfItem(situation(channel), position));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Situation situation(Channel channel) {
-        return new Situation(channel.view(), channel.counters().running(), dispatcher.isAwaited(channel));
+    /// Reads how things stand, for whoever asks why something is not being served.
+    public Situations situations() {
+        return situations;
     }
 
     private QueueView view(Queue queue) {

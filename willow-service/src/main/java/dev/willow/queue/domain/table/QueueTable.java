@@ -74,7 +74,12 @@ public final class QueueTable {
 
     /// The channel of an item that a consumer has.
     public Optional<Channel> channelOfProcessing(String queue, ItemId item) {
-        return Optional.ofNullable(inProcessing.get(item)).filter(channel -> channel.queue().name().equals(queue));
+        return channelOfProcessing(item).filter(channel -> channel.queue().name().equals(queue));
+    }
+
+    /// Of whatever queue.
+    public Optional<Channel> channelOfProcessing(ItemId item) {
+        return Optional.ofNullable(inProcessing.get(item));
     }
 
     public Optional<Processing> processing(String queue, ItemId item) {
