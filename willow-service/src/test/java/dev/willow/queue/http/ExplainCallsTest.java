@@ -174,8 +174,8 @@ class ExplainCallsTest extends WillowTest {
 
     @Test
     void of_many_channels_that_limits_hold_back_each_limit_is_named_once_and_all_are_counted() {
-        willow.limiter().limit("os", 0);
-        willow.limiter().limit("branch", 0);
+        limitAndLetItBeHeard("os");
+        limitAndLetItBeHeard("branch");
         enqueueMany(300, "\"os\": \"linux\", \"n\": %d");
         enqueueMany(12, "\"branch\": \"%d\"");
         http.post(ITEMS, item("\"free\": 1", "\"Item\": \"\""));
@@ -250,6 +250,13 @@ class ExplainCallsTest extends WillowTest {
 
     private String state() {
         return http.get("/v1/queues/q").body().toString() + http.get(CHANNELS).body() + willow.limiter().leases();
+    }
+
+    /// News of the limit must not come later and let what it held back ask again.
+    private void limitAndLetItBeHeard(String key) {
+        int before = willow.limiter().listenings();
+        willow.limiter().limit(key, 0);
+        willow.limiter().awaitListening(before);
     }
 
     private void awaitConsumers(int number) {
