@@ -12,7 +12,7 @@ import java.util.List;
 /// channel. Arguments: the durability, and the number of callers.
 final class QueueScale {
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmUp", 30));
-    private static final Duration AGAIN = Duration.ofSeconds(2);
+    private static final Duration AGAIN = Duration.ofSeconds(Integer.getInteger("again", 2));
     private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("measured", 6));
     private static final String ONLY = System.getProperty("only", "");
     private static final int LIMIT = 100;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +128,14 @@ class KeyValuesTest {
         assertThatObject(patterns.groupOf(KeyValues.of("branch", MAIN, "os", LINUX))).isEqualTo(KeyValues.of("branch", MAIN));
         assertThatObject(KeyPatterns.NONE.groupOf(KeyValues.of("os", LINUX))).isEqualTo(KeyValues.NONE);
         assertThatThrownBy(() -> patterns.groupOf(KeyValues.of("os", LINUX))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void only_some_keys_are_a_set_as_if_made_of_them() {
+        KeyValues both = KeyValues.of("os", LINUX, "branch", MAIN);
+        assertThatObject(both.only(Set.of("os", "repo"))).isEqualTo(KeyValues.of("os", LINUX)).hasSameHashCodeAs(KeyValues.of("os", LINUX));
+        assertThatObject(both.only(Set.of("os", "branch", "repo"))).isEqualTo(both);
+        assertThatObject(both.only(Set.of("repo"))).isEqualTo(KeyValues.NONE);
     }
 
     @Test
