@@ -153,6 +153,39 @@ class CounterCallsTest extends LimiterTest {
     }
 
     @Test
+    void lease_that_is_added_again_keeps_its_number_and_time_out_and_is_removed_whole() {
+        http.put(COUNTERS, counter(MAIN, 1));
+        assertThat(counters(http.put(COUNTERS, leased(MAIN, 3, "x", "10s")))).isEqualTo(4);
+        assertThat(counters(http.put(COUNTERS, leased(MAIN, 7, "x", "0")))).as("added again").isEqualTo(4);
+        limiter.advance(Duration.ofSeconds(10));
+        assertThat(http.post("/v1/limiter/leases/heartbeat", "{\"IDs\": [\"x\"]}").body().toString()).as("its time-out is the first one").isEqualTo("[\"x\"]");
+        http.put(COUNTERS, leased(MAIN, 3, "y"));
+        assertThat(counters(http.put(COUNTERS, leased(MAIN, -1, "y")))).as("removed whole").isEqualTo(1);
+        assertThat(counters(http.put(COUNTERS, leased(MAIN, -1, "y")))).as("removed once").isEqualTo(1);
+    }
+
+    @Test
+    void lease_of_the_same_id_in_another_counter_counts_on_its_own_and_a_heartbeat_keeps_both() {
+        http.post(RULES, rule("builds", ANY_BRANCH, 1));
+        for (String branch : List.of(MAIN, DEV)) assertThat(counters(http.put(COUNTERS, leased(branch, 1, "x", "10s")))).isEqualTo(1);
+        limiter.advance(Duration.ofSeconds(9));
+        assertThat(http.post("/v1/limiter/leases/heartbeat", "{\"IDs\": [\"x\"]}").body().toString()).isEqualTo("[]");
+        limiter.advance(Duration.ofSeconds(9));
+        assertThat(http.get(COUNTERS + "/query").body().size()).as("both were kept").isEqualTo(2);
+        assertThat(counters(http.put(COUNTERS, leased(MAIN, -1, "x")))).isZero();
+        assertThat(http.put(COUNTERS, counter(DEV, 1)).kind()).as("the other is still there").isEqualTo("limit-reached");
+    }
+
+    @Test
+    void time_out_of_a_lease_may_be_a_number_of_nanoseconds() {
+        http.put(COUNTERS, leased(MAIN, 1, "x", "5s").replace("\"5s\"", "5000000000"));
+        limiter.advance(Duration.ofSeconds(5).minusNanos(1));
+        assertThat(http.get(COUNTERS + "/query").body().size()).isEqualTo(1);
+        limiter.advance(Duration.ofNanos(1));
+        assertThat(http.get(COUNTERS + "/query").body().isEmpty()).isTrue();
+    }
+
+    @Test
     void request_id_goes_along_to_locker() {
         http.post(RULES, rule("builds", "\"traced\": {\"Type\": 1024}", 1));
         Answer added = http.put(COUNTERS, counter("\"traced\": \"a\"", 1), "X-Request-ID", "trace-7");

@@ -88,6 +88,20 @@ class IdempotencyTest extends LimiterTest {
     }
 
     @Test
+    void a_batch_that_is_cut_off_is_finished_by_asking_again_and_counts_once() {
+        http.post(RULES, rule("builds", ANY_BRANCH, 1));
+        String batch = "[" + counter(MAIN, 1) + ", {\"Spec\": 5}, " + leased(DEV, 1, "x") + ", " + counter("\"os\": \"linux\"", 2) + "]";
+        http.connect().write("PUT " + COUNTERS + "/batch HTTP/1.1\r\nHost: test\r\nIdempotency-Key: cut\r\nContent-Length: "
+                + batch.length() + "\r\n\r\n" + batch).reset();
+        Answer first = http.put(COUNTERS + "/batch", batch, KEY, "cut");
+        assertThat(first.body().findValuesAsString("Status")).containsExactly("200", "400", "200", "200");
+        http.put(COUNTERS, counter(MAIN, -1));
+        assertThat(http.put(COUNTERS + "/batch", batch, KEY, "cut").body()).isEqualTo(first.body());
+        assertThat(http.get(COUNTERS + "/query").body().size()).as("none is added again").isEqualTo(2);
+        assertThat(counters(http.put(COUNTERS, counter("\"os\": \"linux\"", 1)))).isEqualTo(3);
+    }
+
+    @Test
     void what_was_refused_stays_refused_for_its_key_and_a_wait_that_ran_out_decided_nothing() {
         http.post(RULES, rule("builds", ANY_BRANCH, 1));
         http.put(COUNTERS, counter(MAIN, 1));
