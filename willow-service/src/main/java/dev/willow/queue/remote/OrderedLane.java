@@ -30,6 +30,9 @@ final class OrderedLane {
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Work> waiting = new ArrayDeque<>();
     private final ArrayDeque<Doubt> doubts = new ArrayDeque<>(); // by `next`
+    /// What is being done at this moment.
+    private List<Work> underWay = List.of();
+
     private boolean connected;
     private boolean closed;
 
@@ -92,13 +95,14 @@ final class OrderedLane {
         return settings.doubtInterval().toNanos();
     }
 
-    /// The Limiter is away: those who wait for something are told, and it is done later.
+    /// The Limiter is away: those who wait for something are told, also if it may be done by now, and it is done later.
     void disconnect() {
         List<Work> undone;
         lock.lock();
         try {
             connected = false;
-            undone = List.copyOf(waiting);
+            undone = new ArrayList<>(underWay);
+            undone.addAll(waiting);
         } finally {
             lock.unlock();
         }
@@ -161,7 +165,8 @@ final class OrderedLane {
             if (size > Sizes.MOST && !taken.isEmpty()) break;
             taken.add(waiting.poll());
         }
-        return taken.isEmpty() ? List.of(waiting.poll()) : taken;
+        underWay = taken.isEmpty() ? List.of(waiting.poll()) : taken;
+        return underWay;
     }
 
     private void perform(List<Work> work) {
@@ -182,7 +187,7 @@ final class OrderedLane {
         } catch (UnreachableException | InterruptedCall failed) {
             LOG.warn("the Limiter could not be told: {}", failed.getMessage());
         }
-        if (!undone.isEmpty()) putBack(undone);
+        end(undone);
         for (Work each : work) if (!undone.contains(each)) each.job().oneDone();
     }
 
@@ -210,11 +215,14 @@ final class OrderedLane {
         return undone;
     }
 
-    private void putBack(List<Work> undone) {
+    /// What was under way is done, but for this, which is done again later.
+    private void end(List<Work> undone) {
         lock.lock();
         try {
-            connected = false;
+            underWay = List.of();
             for (Work each : undone.reversed()) waiting.addFirst(each);
+            if (undone.isEmpty()) return;
+            connected = false;
         } finally {
             lock.unlock();
         }

@@ -132,6 +132,24 @@ class LimiterEffectsTest {
     }
 
     @Test
+    void ack_whose_leases_are_being_removed_is_answered_when_the_limiter_is_found_to_be_away() {
+        startServing(PATIENT);
+        get(push(CHANNEL));
+        Delivery got = delivery(take(Duration.ofMinutes(1)));
+        limiter.hold(false, true);
+        int before = limiter.calls().size();
+        CompletableFuture<QueueEvent> ack = ack(got, Verdict.SUCCESS);
+        limiter.awaitCalls(before + 1);
+        limiter.goAway();
+        awaitServing(false);
+        assertThat(get(ack)).as("while the removal has no answer yet").isInstanceOf(QueueEvent.Acked.class);
+        limiter.hold(false, false);
+        limiter.comeBack();
+        awaitServing(true);
+        assertThat(limiter.leaseIds()).isEmpty();
+    }
+
+    @Test
     void while_the_limiter_is_away_acks_go_on_and_what_needs_it_is_refused_and_afterwards_the_counters_follow() {
         startServing(PATIENT);
         get(push(CHANNEL));
