@@ -5,6 +5,7 @@ import dev.willow.client.LockerClient;
 import dev.willow.client.RetryPolicy;
 import dev.willow.client.UnavailableException;
 import dev.willow.client.WillowClient;
+import dev.willow.testing.network.TcpProxy;
 import dev.willow.testing.process.RunningProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -12,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Locker, Limiter and Willow, or some of them, as processes on ports that the system chose, with clients to each.
+/// Locker, Limiter and Willow, or some of them, as processes on ports that the system chose, with clients to each. Willow may
+/// reach the Limiter through a proxy that a test can have fail.
 final class Cluster implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -23,14 +26,20 @@ final class Cluster implements AutoCloseable {
     private static final int NOT_STARTED = 1;
 
     private final Path data;
+    private final boolean isProxied;
+    private final Map<String, String> settings;
+    private TcpProxy limiterProxy;
     private final Map<Service, RunningProcess> processes = new EnumMap<>(Service.class);
     private final Map<Service, Integer> ports = new EnumMap<>(Service.class);
     private final LockerClient locker;
     private final LimiterClient limiter;
     private final WillowClient willow;
 
-    private Cluster(Path data, Set<Service> services) throws IOException, InterruptedException {
+    private Cluster(Path data, Set<Service> services, boolean isProxied, Map<String, String> settings)
+            throws IOException, InterruptedException {
         this.data = data;
+        this.isProxied = isProxied;
+        this.settings = settings;
         try {
             for (Service service : services) launch(service); // each has to be told the ports of those before it
             locker = LockerClient.builder(uriOf(Service.LOCKER)).retries(RetryPolicy.NONE).build();
@@ -39,6 +48,7 @@ final class Cluster implements AutoCloseable {
             for (Service service : services) awaitHealth(service);
         } catch (IOException | InterruptedException | RuntimeException | Error failed) {
             for (RunningProcess process : processes.values()) process.kill();
+            if (limiterProxy != null) limiterProxy.close();
             throw failed;
         }
     }
@@ -48,7 +58,19 @@ final class Cluster implements AutoCloseable {
     }
 
     static Cluster start(Path data, EnumSet<Service> services) throws IOException, InterruptedException {
-        return new Cluster(data, services);
+        return new Cluster(data, services, false, Map.of());
+    }
+
+    /// All three, Willow reaching the Limiter through [#limiterProxy].
+    ///
+    /// @param settings environment variables for each of them
+    static Cluster startWithProxy(Path data, Map<String, String> settings) throws IOException, InterruptedException {
+        return new Cluster(data, EnumSet.allOf(Service.class), true, settings);
+    }
+
+    /// What stands between Willow and the Limiter.
+    TcpProxy limiterProxy() {
+        return limiterProxy;
     }
 
     LockerClient locker() {
@@ -84,9 +106,12 @@ final class Cluster implements AutoCloseable {
     }
 
     private void launch(Service service) throws IOException, InterruptedException {
-        Launch launch = Launch.of(service, data, ports);
+        Map<String, String> its = new HashMap<>(settings);
+        if (service == Service.WILLOW && isProxied) its.put("LIMITER_URL", "http://127.0.0.1:" + limiterProxy.port());
+        Launch launch = Launch.of(service, data, ports, its);
         processes.put(service, launch.process());
         ports.put(service, launch.port());
+        if (service == Service.LIMITER && isProxied && limiterProxy == null) limiterProxy = TcpProxy.to(launch.port());
     }
 
     URI uriOf(Service service) {
@@ -109,6 +134,7 @@ final class Cluster implements AutoCloseable {
         locker.close();
         limiter.close();
         willow.close();
+        if (limiterProxy != null) limiterProxy.close();
         try {
             for (RunningProcess process : processes.values()) process.kill();
         } catch (InterruptedException interrupted) {

@@ -35,6 +35,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,8 +53,12 @@ class RoomNewsTest {
     @TempDir
     static Path data;
 
+    @AutoClose
     private static Cluster cluster;
+
+    @AutoClose
     private static Http limiterHttp;
+
     private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
     /// What is done to a group with one place that is taken. Rule, key and text of the group are all called as the cause.
@@ -153,9 +158,7 @@ class RoomNewsTest {
 
     @AfterAll
     static void end() {
-        cluster.close();
-        limiterHttp.close();
-        THREADS.close();
+        THREADS.shutdownNow();
     }
 
     @ParameterizedTest
