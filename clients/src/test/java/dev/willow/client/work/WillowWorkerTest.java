@@ -25,6 +25,9 @@ class WillowWorkerTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(12);
     private static final Duration BEATEN = TIMEOUT.dividedBy(3).plus(TIMEOUT.dividedBy(20));
 
+    /// To the heartbeat that is sent when time has passed since the item was asked for.
+    private static final String KEPT = "{\"Superseded\": false}";
+
     private final ManualTicker ticker = new ManualTicker();
     private final BlockingQueue<Told> takes = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> acks = new LinkedBlockingQueue<>();
@@ -201,6 +204,7 @@ class WillowWorkerTest {
 
     private Told answer(Asked asked) {
         if (asked.target().contains("/dequeue")) return take(asked);
+        if (asked.target().endsWith("/heartbeat")) return new Told(200, Map.of(), KEPT);
         if (!asked.target().endsWith("/ack")) return new Told(200, Map.of(), "[" + beat + "]");
         acks.add(asked.body());
         return new Told(ackStatus, Map.of(), "");
