@@ -1,5 +1,6 @@
 package dev.willow.queue.domain.dispatch;
 
+import dev.willow.common.index.SlotSet;
 import dev.willow.common.index.SlotTable;
 import dev.willow.common.query.Condition;
 import dev.willow.common.query.Query;
@@ -14,6 +15,7 @@ import dev.willow.queue.domain.table.Channel;
 import dev.willow.queue.domain.table.Queue;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,7 @@ final class Desk {
     /// The channel to serve a consumer from, or null: among those that are ready and those that a group has credit for.
     Standing pick(Consumer consumer) {
         Strategy strategy = consumer.wish.strategy();
+        if (strategy instanceof Strategy.Random(long dice) && !open.isEmpty()) return any(consumer, dice);
         Standing best = ready.pick(consumer.query, strategy);
         for (ParkedGroup group : open) {
             Standing candidate = group.rosterAt(this).pick(consumer.query, strategy);
@@ -97,6 +100,20 @@ final class Desk {
         for (Standing standing : ready.matching(queue.index().compile(Query.of(carrying))))
             if (wanted.includes(standing.channel.counters().running())) alike.add(standing);
         return alike;
+    }
+
+    /// Each that matches has the same chance, wherever it stands.
+    private Standing any(Consumer consumer, long dice) {
+        List<SlotSet> matching = new ArrayList<>();
+        matching.add(ready.slotsOf(consumer.query));
+        for (ParkedGroup group : open) matching.add(group.rosterAt(this).slotsOf(consumer.query));
+        int all = matching.stream().mapToInt(SlotSet::size).sum();
+        if (all == 0) return null;
+        int n = (int) Math.floorMod(dice, (long) all);
+        Iterator<SlotSet> parts = matching.iterator();
+        SlotSet part = parts.next();
+        for (; n >= part.size(); part = parts.next()) n -= part.size();
+        return at(part.nth(n));
     }
 
     /// Whether an enqueue would overwrite an item.

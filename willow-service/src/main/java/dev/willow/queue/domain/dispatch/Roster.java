@@ -96,7 +96,7 @@ final class Roster {
     /// All that match, in no particular order.
     List<Standing> matching(CompiledQuery<Channel> query) {
         List<Standing> found = new ArrayList<>();
-        query.within(slots).forEach(slot -> found.add(desk.at(slot)));
+        slotsOf(query).forEach(slot -> found.add(desk.at(slot)));
         return found;
     }
 
@@ -109,6 +109,11 @@ final class Roster {
             case Strategy.Random(long dice) -> any(query, dice);
             case Strategy.Priority(String key) -> byPriority(key).first(query, slots, desk);
         };
+    }
+
+    /// The slots of those that match.
+    SlotSet slotsOf(CompiledQuery<Channel> query) {
+        return query.within(slots);
     }
 
     /// The order in which a strategy prefers channels; random has none.
@@ -136,7 +141,7 @@ final class Roster {
             if (query.matches(candidate.channel)) return candidate;
             thrown = mixed(thrown + tries);
         }
-        SlotSet candidates = query.within(slots);
+        SlotSet candidates = slotsOf(query);
         return candidates.isEmpty() ? null : desk.at(candidates.nth((int) Math.floorMod(thrown, (long) candidates.size())));
     }
 

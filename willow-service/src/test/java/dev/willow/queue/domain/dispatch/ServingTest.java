@@ -39,62 +39,6 @@ class ServingTest {
     }
 
     @Test
-    void round_robin_serves_every_one_of_1000_channels_once_before_any_twice() {
-        Scene scene = Scene.withQueue();
-        for (int round = 0; round < 2; round++)
-            for (int i = 0; i < 1000; i++) scene.put("channel=" + i, "x");
-        Set<Object> served = new HashSet<>();
-        for (int i = 0; i < 1000; i++) assertThat(served.add(scene.got("*").channel())).as("take %d", i).isTrue();
-        for (int i = 0; i < 1000; i++) assertThat(served.remove(scene.got("*").channel())).as("take %d", i).isTrue();
-    }
-
-    @Test
-    void round_robin_holds_for_channels_that_come_and_go_and_for_different_queries() {
-        Scene scene = Scene.withQueue();
-        for (int i = 0; i < 3; i++) {
-            scene.put("os=linux,n=1", "1");
-            scene.put("os=mac,n=2", "2");
-        }
-        List<String> order = new ArrayList<>();
-        order.add(Scene.text(scene.got("os=linux")));
-        scene.put("os=linux,n=3", "3");
-        for (String where : List.of("*", "*", "*", "os=linux", "*")) order.add(Scene.text(scene.got(where)));
-        assertThat(order).containsExactly("1", "2", "1", "3", "1", "2");
-    }
-
-    @Test
-    void oldest_serves_what_waits_longest() {
-        Scene scene = Scene.withQueue();
-        for (String channel : List.of("c=1", "c=2", "c=1", "c=3")) scene.put(channel, channel + "/" + scene.world.asked);
-        List<String> order = new ArrayList<>();
-        for (int i = 0; i < 4; i++) order.add(taken(scene, new Strategy.Oldest()).channel().toString());
-        assertThat(order).containsExactly("c=1", "c=2", "c=1", "c=3");
-    }
-
-    @Test
-    void priority_serves_the_highest_value_then_the_oldest_and_those_without_the_key_last() {
-        Scene scene = Scene.withQueue();
-        for (String channel : List.of("x=none", "p=1,c=a", "p=9,c=b", "p=9,c=a", "p=5,c=a")) scene.put(channel, channel);
-        List<String> order = new ArrayList<>();
-        for (int i = 0; i < 5; i++) order.add(Scene.text(taken(scene, new Strategy.Priority("p"))));
-        assertThat(order).containsExactly("p=9,c=b", "p=9,c=a", "p=5,c=a", "p=1,c=a", "x=none");
-    }
-
-    @Test
-    void random_is_even() {
-        Random dice = new Random(42);
-        Map<String, Integer> counts = new HashMap<>();
-        Scene scene = Scene.withQueue();
-        for (int i = 0; i < 10; i++) scene.put("c=" + i, "c=" + i);
-        for (int i = 0; i < 5000; i++) {
-            Delivery got = taken(scene, new Strategy.Random(dice.nextLong()));
-            counts.merge(Scene.text(got), 1, Integer::sum);
-            scene.acked(got.processing().item().id(), Verdict.RELEASE);
-        }
-        assertThat(counts).hasSize(10).allSatisfy((channel, count) -> assertThat(count).isBetween(400, 600)); // 500 ± 4.7 sigma
-    }
-
-    @Test
     void max_takes_as_many_as_there_are_and_waits_for_the_first() {
         Scene scene = Scene.withQueue();
         RequestId early = scene.take(scene.wish("*", new Strategy.RoundRobin(), 5, Scene.LONG));
@@ -250,12 +194,5 @@ class ServingTest {
         scene.world.submit(new QueueCommand.Ack(id, Scene.QUEUE, item, channel.map(Scene::keys), token, Verdict.SUCCESS));
         scene.world.runToQuiet();
         return scene.world.answer(id) instanceof QueueEvent.Refused(var _, Refusal refusal) ? refusal : null;
-    }
-
-    private static Delivery taken(Scene scene, Strategy strategy) {
-        Dequeue wish = scene.wish("*", strategy, 1, Duration.ZERO);
-        scene.take(wish);
-        scene.world.runToQuiet();
-        return scene.delivery(wish.id());
     }
 }
