@@ -100,7 +100,8 @@ final class ItemController {
     @Operation(
             summary = "End the work on an item",
             description = "Success removes it. After a failure it is tried again as its RetryAttempts and RetryPosition say. Release gives "
-                    + "it back to the front with no attempt used. When this is answered, its counters in the Limiter are up to date, "
+                    + "it back to the front with no attempt used. KeyValues, unless empty, must be the item's channel, and FencingToken that of "
+                    + "the present hand-out. When this is answered, its counters in the Limiter are up to date, "
                     + "or, while the Limiter is away, will be.")
     @ApiResponse(responseCode = "200", description = "The item is not in processing any more")
     @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")

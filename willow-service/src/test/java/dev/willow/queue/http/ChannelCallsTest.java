@@ -5,9 +5,11 @@ import static dev.willow.queue.http.Bodies.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.testing.http.Answer;
+import dev.willow.testing.http.Http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,11 +58,25 @@ class ChannelCallsTest extends WillowTest {
         assertThat(http.delete(CHANNELS, "{\"KeyValues\": {\"n\": 3}}").status()).isEqualTo(204);
         assertThat(willow.limiter().leases()).hasSize(6);
         assertThat(http.post(CHANNELS + "/items/ack", Bodies.done(itemId(held))).status()).isEqualTo(404);
+        assertThat(http.post(CHANNELS + "/items/heartbeat", Bodies.beat(itemId(held))).status()).isEqualTo(404);
         Answer again = http.delete(CHANNELS, "{\"KeyValues\": {\"n\": 3}}");
         assertThat(again.status()).isEqualTo(404);
         assertThat(again.text("/type")).isEqualTo("urn:willow:problem:unknown-channel");
         assertThat(http.delete(CHANNELS, "{\"n\": 4}").status()).as("the bare key-values").isEqualTo(204);
         assertThat(http.get(CHANNELS).body().size()).isEqualTo(5);
+    }
+
+    /// Channels come and go by themselves as well; only a queue that is gone has nothing to wait for.
+    @Test
+    void who_waits_for_a_channel_that_is_deleted_gets_what_comes_into_it_next() {
+        willow.limiter().limit("n", 0);
+        String channel = "{\"Selections\": {\"KeyValues\": {\"n\": 3}}}";
+        CompletableFuture<Answer> waiting = http.posting(CHANNELS + "/items/dequeue", channel);
+        while (http.get("/v1/queues/q").number("/State/Consumers") == 0) Thread.onSpinWait();
+        assertThat(http.delete(CHANNELS, "{\"n\": 3}").status()).isEqualTo(204);
+        willow.limiter().limit("n", 1);
+        String id = itemId(http.post(CHANNELS + "/items", item("\"n\": 3", "\"Item\": \"\"")));
+        assertThat(itemId(Http.await(waiting))).isEqualTo(id);
     }
 
     @Test

@@ -143,6 +143,50 @@ class ItemCallsTest extends WillowTest {
         assertThat(http.post(ITEMS + "/ack", here + ", \"Success\": true}").status()).isEqualTo(200);
     }
 
+    /// As the contract shows it.
+    @Test
+    void empty_key_values_of_an_ack_and_a_heartbeat_count_as_left_out() {
+        http.post(ITEMS, item("a"));
+        String id = itemId(http.post(TAKE, null));
+        assertThat(http.post(ITEMS + "/heartbeat", "{\"ItemID\": \"" + id + "\", \"KeyValues\": {}}").status()).isEqualTo(200);
+        assertThat(http.post(ITEMS + "/ack", "{\"ItemID\": \"" + id + "\", \"Success\": true, \"KeyValues\": {}}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void only_an_item_that_a_consumer_has_is_acked_or_kept() {
+        String waits = itemId(http.post(ITEMS, item("a")));
+        for (String id : new String[] {waits, "none"}) {
+            assertThat(http.post(ITEMS + "/ack", done(id)).kind()).as(id).isEqualTo("unknown-item");
+            assertThat(http.post(ITEMS + "/heartbeat", beat(id)).kind()).as(id).isEqualTo("unknown-item");
+        }
+        http.post("/v1/queues", Bodies.queue("other"));
+        http.post(TAKE, null);
+        assertThat(http.post("/v1/queues/other/channels/items/ack", done(waits)).kind()).as("in another queue").isEqualTo("unknown-item");
+        assertThat(http.post(ITEMS + "/ack", done(waits)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_channel_is_made_by_its_first_item_and_gone_with_its_last() {
+        assertThat(http.get("/v1/queues/q").number("/State/Channels")).isZero();
+        http.post(ITEMS, item("a"));
+        http.post(ITEMS, item("a"));
+        for (int left = 1; left >= 0; left--) {
+            assertThat(http.get("/v1/queues/q").number("/State/Channels")).isEqualTo(1);
+            http.post(ITEMS + "/ack", done(itemId(http.post(TAKE, null))));
+            assertThat(http.get("/v1/queues/q").number("/State/Waiting")).isEqualTo(left);
+        }
+        assertThat(http.get("/v1/queues/q").number("/State/Channels")).isZero();
+        assertThat(http.get("/v1/queues/q/channels").body().isEmpty()).isTrue();
+    }
+
+    @Test
+    void the_same_key_values_in_any_order_are_one_channel_and_another_type_is_another() {
+        http.post(ITEMS, item("\"a\": 1, \"b\": 2", "\"Item\": \"\""));
+        http.post(ITEMS, item("\"b\": 2, \"a\": 1", "\"Item\": \"\""));
+        http.post(ITEMS, item("\"b\": 2, \"a\": \"1\"", "\"Item\": \"\""));
+        assertThat(http.get("/v1/queues/q").number("/State/Channels")).isEqualTo(2);
+    }
+
     @Test
     void a_batch_answers_each_entry_by_itself() {
         http.put("/v1/queues/q", "{\"MaxItems\": 2}");

@@ -323,6 +323,22 @@ final class LimiterServer implements AutoCloseable {
                 .map(spec -> spec.definition().name().orElseThrow() + " " + spec.properties().limit()).toList();
     }
 
+    /// The rule that queues are limited by, as JSON.
+    synchronized String queueRule() {
+        return WillowJson.mapper().writeValueAsString(rule.orElseThrow());
+    }
+
+    /// The overrides of that rule, as JSON.
+    synchronized List<String> queueOverrides() {
+        return overrides.values().stream().map(spec -> WillowJson.mapper().writeValueAsString(spec)).toList();
+    }
+
+    /// Every counter with its number, such as `{a=1, b=2}: 3`, sorted by its text.
+    synchronized List<String> numbers() {
+        return counters().stream().map(counter -> counter.spec().definition().keyValues() + ": " + counter.spec().properties().counters())
+                .sorted().toList();
+    }
+
     synchronized List<String> requestIds() {
         return List.copyOf(requestIds);
     }

@@ -74,17 +74,24 @@ class QueueCallsTest {
     }
 
     @Test
-    void a_full_queue_refuses_new_items_and_says_how_full_it_is() {
-        http.post("/v1/queues", queue("q", 1));
+    void queues_are_listed_by_name_with_their_totals() {
+        for (String name : new String[] {"c", "a", "b"}) http.post("/v1/queues", queue(name));
+        http.post("/v1/queues/b/channels/items", item("x"));
+        Answer list = http.get("/v1/queues");
+        assertThat(list.body().findValuesAsString("Name")).containsExactly("a", "b", "c");
+        assertThat(list.body().findValuesAsString("Waiting")).containsExactly("0", "1", "0");
+    }
+
+    @Test
+    void a_queue_that_is_made_again_under_its_name_is_a_new_one() {
+        http.post("/v1/queues", queue("q", 5));
         http.post("/v1/queues/q/channels/items", item("a"));
-        Answer full = http.post("/v1/queues/q/channels/items", item("b"));
-        assertThat(full.status()).isEqualTo(409);
-        assertThat(full.text("/type")).isEqualTo("urn:willow:problem:queue-full");
-        assertThat(full.number("/Limit")).isEqualTo(1);
-        assertThat(full.number("/Count")).isEqualTo(1);
-        assertThat(full.text("/Rule")).isEqualTo("_willow_queue_limits");
-        http.put("/v1/queues/q", "{\"MaxItems\": 2}");
-        assertThat(http.post("/v1/queues/q/channels/items", item("b")).status()).isEqualTo(201);
+        http.delete("/v1/queues/q");
+        http.post("/v1/queues", queue("q"));
+        assertThat(http.get("/v1/queues/q").body().toString()).isEqualTo(
+                "{\"Spec\":{\"DBDefinition\":{\"Name\":\"q\"},\"Properties\":{\"MaxItems\":-1}},"
+                        + "\"State\":{\"Channels\":0,\"Waiting\":0,\"Processing\":0,\"Consumers\":0}}");
+        assertThat(willow.limiter().limits()).containsExactly("q -1");
     }
 
     @Test

@@ -51,6 +51,23 @@ class WaitingCallsTest extends WillowTest {
     }
 
     @Test
+    void without_a_wait_a_caller_waits_the_maximum_of_five_minutes() {
+        CompletableFuture<Answer> waiting = waiting(1, null);
+        willow.advance(Duration.ofMinutes(5).minusNanos(1));
+        assertThat(http.get("/v1/queues/q").number("/State/Consumers")).isEqualTo(1);
+        willow.advance(Duration.ofNanos(1));
+        assertThat(Http.await(waiting).status()).isEqualTo(204);
+    }
+
+    @Test
+    void with_max_a_caller_waits_for_the_first_item_and_for_no_more() {
+        CompletableFuture<Answer> waiting = waiting(1, null, "?max=10");
+        String id = itemId(http.post(ITEMS, item("a")));
+        assertThat(Http.await(waiting).body().size()).isEqualTo(1);
+        assertThat(Http.await(waiting).text("/0/State/ID")).isEqualTo(id);
+    }
+
+    @Test
     void callers_that_wait_are_counted() {
         waiting(1, null);
         waiting(2, selecting("\"branch\": \"b\""));

@@ -12,7 +12,7 @@ import java.util.Optional;
 ///
 /// @param success      whether it is done; absent only with `Release`
 /// @param release      gives the item back to the front without using an attempt; false if left out
-/// @param keyValues    the item's channel; when given it must be right
+/// @param keyValues    the item's channel; when given it must be right; an empty set counts as left out
 /// @param fencingToken of the hand-out that is acked; when given it must be the present one
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record AckRequest(
@@ -23,6 +23,7 @@ public record AckRequest(
         @JsonProperty("FencingToken") Optional<Long> fencingToken) {
     public AckRequest {
         Members.notEmpty(itemId, "ItemID");
+        keyValues = keyValues.filter(given -> !given.isEmpty());
         release = Members.orElse(release, false);
         if (release && success.isPresent())
             throw new BadRequestException("Release", "stands instead of Success, not beside it");

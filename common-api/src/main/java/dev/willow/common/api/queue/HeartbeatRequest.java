@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// `POST /v1/queues/{Name}/channels/items/heartbeat`: keeps an item for another time-out.
 ///
-/// @param keyValues    the item's channel; when given it must be right
+/// @param keyValues    the item's channel; when given it must be right; an empty set counts as left out
 /// @param fencingToken of the hand-out that is kept; when given it must be the present one
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record HeartbeatRequest(
@@ -17,5 +17,6 @@ public record HeartbeatRequest(
         @JsonProperty("FencingToken") Optional<Long> fencingToken) {
     public HeartbeatRequest {
         Members.notEmpty(itemId, "ItemID");
+        keyValues = keyValues.filter(given -> !given.isEmpty());
     }
 }
