@@ -42,15 +42,16 @@ final class QueueController {
     @Operation(
             summary = "Create a queue",
             description = "MaxItems, -1 if left out, is how many items it holds, waiting and in processing together; -1 is unlimited. "
-                    + "The Limiter counts them, under the rule _willow_queue_limits.")
+                    + "The Limiter counts them, under the rule _willow_queue_limits. Name has no control characters, and at most 4096 "
+                    + "characters when percent-encoded.")
     @ApiResponse(responseCode = "201", description = "It is there, and limited")
     @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
     @ApiResponse(responseCode = "409", description = "name-in-use")
     @ResponseStatus(HttpStatus.CREATED)
     Queue create(@RequestBody QueueRequest request, Caller caller) {
         long maxItems = request.spec().properties().maxItems().orElse(UNLIMITED);
-        CreateQueue create =
-                new CreateQueue(caller.id(), request.spec().definition().name(), QueueRequests.capacity(maxItems));
+        String name = QueueNames.checked(request.spec().definition().name(), "$.Spec.DBDefinition.Name");
+        CreateQueue create = new CreateQueue(caller.id(), name, QueueRequests.capacity(maxItems));
         QueueEvent outcome = caller.answer(desk.carryOut(create, caller.idempotencyKey()));
         return QueueAnswers.of(Outcomes.orProblem(outcome, QueueEvent.QueueCreated.class).queue());
     }

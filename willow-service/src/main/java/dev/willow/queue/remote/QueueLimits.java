@@ -19,11 +19,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The limits of queues in the Limiter: one rule that lets nothing in, and for each queue an override that lets in what the
 /// queue may hold.
 final class QueueLimits {
     static final String RULE = "_willow_queue_limits";
+    private static final Logger LOG = LoggerFactory.getLogger(QueueLimits.class);
     private static final long UNLIMITED = -1;
 
     /// Names that the Limiter has other uses for in its URLs.
@@ -74,9 +77,18 @@ final class QueueLimits {
             present.put(override.spec().definition().name().orElse(override.state().id()), override.spec().properties());
         capacities.forEach((queue, capacity) -> {
             LimitProperties there = present.remove(nameOf(queue));
-            if (there == null || there.paused() || there.limit() != limit(capacity)) set(queue, capacity);
+            if (there == null || there.paused() || there.limit() != limit(capacity)) apart(queue, () -> set(queue, capacity));
         });
-        present.keySet().forEach(this::removeOverride);
+        present.keySet().forEach(name -> apart(name, () -> removeOverride(name)));
+    }
+
+    /// What the Limiter will never accept of one queue does not keep others from their limits.
+    private static void apart(String queue, Runnable change) {
+        try {
+            change.run();
+        } catch (RejectedException refused) {
+            LOG.error("the Limiter rejects the limit of {}: {}", queue, refused.getMessage());
+        }
     }
 
     private void ensureRule() {

@@ -1,5 +1,6 @@
 package dev.willow.queue.http;
 
+import static dev.willow.testing.input.Bad.CONTROL_CHARACTERS;
 import static dev.willow.testing.input.Bad.EMPTY_OBJECT;
 import static dev.willow.testing.input.Bad.EMPTY_TEXT;
 import static dev.willow.testing.input.Bad.LONE_SURROGATES;
@@ -38,6 +39,8 @@ class BadInputTest extends WillowTest {
             """);
     private static final String HANDLE = "'ItemID': 'x', 'KeyValues': {'branch': 'a'}, 'FencingToken': 1";
 
+    private static final String EXPLAIN = "/v1/queues/q/explain";
+
     @BeforeEach
     void anItem() {
         http.post(ITEMS, Bodies.item("there"));
@@ -49,7 +52,8 @@ class BadInputTest extends WillowTest {
                 .at("$", MISSING, NULL, NOT_AN_OBJECT)
                 .at("$.Spec", MISSING, NULL, NOT_AN_OBJECT)
                 .at("$.Spec.DBDefinition", MISSING, NULL, NOT_AN_OBJECT)
-                .at("$.Spec.DBDefinition.Name", MISSING, NULL, NOT_A_TEXT, EMPTY_TEXT, LONE_SURROGATES, longerThan(4096))
+                .at("$.Spec.DBDefinition.Name", MISSING, NULL, NOT_A_TEXT, EMPTY_TEXT, LONE_SURROGATES, CONTROL_CHARACTERS,
+                        longerThan(4096), json("'" + "€".repeat(456) + "'", "'" + "/".repeat(1366) + "'"))
                 .at("$.Spec.Properties", NOT_AN_OBJECT)
                 .at("$.Spec.Properties.MaxItems", NOT_A_WHOLE_NUMBER, outside(-1, Long.MAX_VALUE))
                 .noOthersIn("$", "$.Spec", "$.Spec.DBDefinition", "$.Spec.Properties")
@@ -160,6 +164,24 @@ class BadInputTest extends WillowTest {
                 .with(pairs(handle + ".KeyValues"))
                 .at(handle + ".FencingToken", NOT_A_WHOLE_NUMBER, outside(Long.MIN_VALUE, Long.MAX_VALUE))
                 .noOthersIn(handle);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_wrong_question_why_is_refused() {
+        return call("POST", EXPLAIN, "{" + SELECTIONS + "}")
+                .at("$", NOT_AN_OBJECT, NULL)
+                .with(selections())
+                .at("$.ItemID", json("'x'"))
+                .at("$.KeyValues", json("{'branch': 'a'}"))
+                .at("$.Limit", json("1"))
+                .asAWhole()
+                .call("POST", EXPLAIN, "{'KeyValues': {'branch': 'a'}}")
+                .with(pairs("$.KeyValues"))
+                .at("$.KeyValues.k", "$.KeyValues.k.Type", json("{'Type': 1024}"))
+                .body("$.KeyValues", "{'KeyValues': {'branch': 'a'}, 'ItemID': 'x'}")
+                .call("POST", EXPLAIN, "{'ItemID': 'x'}")
+                .at("$.ItemID", NOT_A_TEXT, EMPTY_TEXT, LONE_SURROGATES, longerThan(4096))
+                .tests();
     }
 
     @TestFactory

@@ -44,6 +44,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 
 /// A Limiter on a free port, as far as Willow calls it, that a test can make hold its answers back or be away. One lock for all.
 final class LimiterServer implements AutoCloseable {
@@ -132,7 +133,11 @@ final class LimiterServer implements AutoCloseable {
     }
 
     private static <T> T read(String body, Class<T> type) {
-        return WillowJson.mapper().readValue(body, type);
+        try {
+            return WillowJson.mapper().readValue(body, type);
+        } catch (JacksonException refused) { // what breaks the limits of the API, such as a name that is too long
+            throw new Refusal(ProblemType.INVALID_REQUEST);
+        }
     }
 
     private List<BatchEntry<Counter>> change(List<CounterRequest> changes) throws InterruptedException {

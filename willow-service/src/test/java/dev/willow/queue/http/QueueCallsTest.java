@@ -45,7 +45,9 @@ class QueueCallsTest {
 
     @Test
     void names_of_all_kinds_are_found_by_their_percent_encoding() {
-        for (String[] name : new String[][] {{"a/b", "a%2Fb"}, {"ü?", "%C3%BC%3F"}, {"100%", "100%25"}, {"_x", "_x"}}) {
+        for (String[] name : new String[][] {{"a/b", "a%2Fb"}, {"ü?", "%C3%BC%3F"}, {"100%", "100%25"}, {"_x", "_x"}, {"..", "%2E%2E"},
+                {"a;b", "a%3Bb"}, {"query", "query"}, {" ", "%20"}, {"a%2Fb", "a%252Fb"}, {"x".repeat(4096), "x".repeat(4096)},
+                {"€".repeat(455), "%E2%82%AC".repeat(455)}}) {
             assertThat(http.post("/v1/queues", queue(name[0])).status()).isEqualTo(201);
             assertThat(http.get("/v1/queues/" + name[1]).text("/Spec/DBDefinition/Name")).isEqualTo(name[0]);
         }

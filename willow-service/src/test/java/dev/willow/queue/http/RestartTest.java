@@ -107,4 +107,17 @@ class RestartTest {
             assertThat(willow.http().post(ITEMS, item("c")).status()).isEqualTo(409);
         }
     }
+
+    @Test
+    void a_limit_that_the_limiter_does_not_accept_keeps_no_other_queue_from_its_own(@TempDir Path directory) {
+        String before = "_willow_" + "a".repeat(4088); // the name of its override is longer, and too long
+        try (RunningWillow willow = RunningWillow.at(directory, limiter)) {
+            for (String name : new String[] {before, "b", "q"}) willow.http().post("/v1/queues", Bodies.queue(name, 3));
+            assertThat(limiter.limits()).containsExactly("b 3", "q 3");
+        }
+        try (LimiterServer fresh = new LimiterServer(); RunningWillow willow = RunningWillow.at(directory, fresh)) {
+            assertThat(fresh.limits()).containsExactlyInAnyOrder("b 3", "q 3");
+            assertThat(willow.http().post(ITEMS, item("a")).status()).isEqualTo(201);
+        }
+    }
 }

@@ -203,9 +203,8 @@ final class RandomPlay {
     }
 
     private void leave() {
-        if (takes.isEmpty()) return;
-        List<RequestId> callers = List.copyOf(takes.keySet());
-        RequestId request = random.nextInt(4) == 0 ? others.getLast() : callers.get(random.nextInt(callers.size()));
+        List<RequestId> waiting = takes.keySet().stream().filter(take -> world.answer(take) == null && !gone.contains(take)).toList();
+        RequestId request = waiting.isEmpty() || random.nextInt(4) == 0 ? others.getLast() : waiting.get(random.nextInt(waiting.size()));
         world.leave(request);
         gone.add(request);
     }
