@@ -3,13 +3,9 @@ package dev.willow.queue.domain.table;
 import dev.willow.common.query.Query;
 import dev.willow.engine.RequestId;
 import dev.willow.queue.domain.Capacity;
-import dev.willow.queue.domain.Delivery;
-import dev.willow.queue.domain.Fate;
 import dev.willow.queue.domain.HeldItem;
-import dev.willow.queue.domain.Item;
 import dev.willow.queue.domain.ItemId;
 import dev.willow.queue.domain.Lease;
-import dev.willow.queue.domain.Pick;
 import dev.willow.queue.domain.Processing;
 import dev.willow.queue.domain.QueueCommand;
 import dev.willow.queue.domain.QueueCommand.Ack;
@@ -39,13 +35,11 @@ import java.util.TreeMap;
 public final class QueueTable {
     private final TableWatcher watcher;
     private final Map<String, Queue> queues = new TreeMap<>();
-    private final Map<ItemId, Channel> inProcessing = new HashMap<>();
-    private final Returns returns = new Returns(this::nextSequence);
-    private long sequence;
-    private long fencingToken;
+    private final Items items;
 
     public QueueTable(TableWatcher watcher) {
         this.watcher = watcher;
+        items = new Items(watcher);
     }
 
     public List<QueueEvent> apply(QueueCommand command, Instant now) {
@@ -55,11 +49,12 @@ public final class QueueTable {
             case DeleteQueue delete -> delete(delete);
             case DeleteChannel delete -> delete(delete);
             case DeleteChannels delete -> delete(delete);
-            case Enqueue enqueue -> enqueue(enqueue, now);
-            case HandOut handOut -> handOut(handOut);
-            case Ack ack -> ack(ack, now);
-            case TakeBack(String queue, List<HeldItem> items) -> end(queue, items, Verdict.RELEASE, now);
-            case TimeOut(String queue, List<HeldItem> items) -> end(queue, items, Verdict.FAILURE, now);
+            case Enqueue enqueue -> items.enqueue(queue(enqueue.queue()), enqueue, now);
+            case HandOut handOut -> items.handOut(queue(handOut.queue()), handOut);
+            case Ack ack when !queues.containsKey(ack.queue()) -> noSuchQueue(ack.id(), ack.queue());
+            case Ack ack -> items.ack(ack, now);
+            case TakeBack(String queue, List<HeldItem> held) -> items.end(queue, held, Verdict.RELEASE, now);
+            case TimeOut(String queue, List<HeldItem> held) -> items.end(queue, held, Verdict.FAILURE, now);
         };
     }
 
@@ -74,16 +69,16 @@ public final class QueueTable {
 
     /// The channel of an item that a consumer has.
     public Optional<Channel> channelOfProcessing(String queue, ItemId item) {
-        return channelOfProcessing(item).filter(channel -> channel.queue().name().equals(queue));
+        return items.channelOfProcessing(queue, item);
     }
 
     /// Of whatever queue.
     public Optional<Channel> channelOfProcessing(ItemId item) {
-        return Optional.ofNullable(inProcessing.get(item));
+        return items.channelOfProcessing(item);
     }
 
     public Optional<Processing> processing(String queue, ItemId item) {
-        return channelOfProcessing(queue, item).flatMap(channel -> channel.inProcessing(item));
+        return items.processing(queue, item);
     }
 
     private List<QueueEvent> create(CreateQueue create) {
@@ -107,7 +102,8 @@ public final class QueueTable {
         Queue queue = queues.remove(delete.queue());
         if (queue == null) return noSuchQueue(delete.id(), delete.queue());
         List<QueueEvent> events = new ArrayList<>(2);
-        drop(queue, inOrder(queue), Optional.empty()).ifPresent(events::add);
+        List<Lease> freed = items.drop(queue.index().query(Query.EVERYTHING));
+        if (!freed.isEmpty()) events.add(new QueueEvent.GiveBack(freed, Optional.empty()));
         watcher.queueGone(queue);
         events.add(new QueueEvent.SetLimit(queue.name(), Optional.empty(),
                 Optional.of(new QueueEvent.QueueDeleted(delete.id(), queue.name()))));
@@ -119,8 +115,7 @@ public final class QueueTable {
         if (queue == null) return noSuchQueue(delete.id(), delete.queue());
         Optional<Channel> channel = queue.channel(delete.channel());
         if (channel.isEmpty()) return refuse(delete.id(), new Refusal.NoSuchChannel(delete.queue(), delete.channel()));
-        QueueEvent.Answer answer = new QueueEvent.ChannelsDeleted(delete.id(), 1);
-        return List.of(drop(queue, List.of(channel.get()), Optional.of(answer)).orElseThrow());
+        return drop(delete.id(), List.of(channel.get()));
     }
 
     private List<QueueEvent> delete(DeleteChannels delete) {
@@ -128,124 +123,12 @@ public final class QueueTable {
         if (queue == null) return noSuchQueue(delete.id(), delete.queue());
         List<Channel> found = queue.index().query(delete.channels());
         if (found.isEmpty()) return refuse(delete.id(), new Refusal.NoChannelMatches(delete.queue()));
-        QueueEvent.Answer answer = new QueueEvent.ChannelsDeleted(delete.id(), found.size());
-        return List.of(drop(queue, found, Optional.of(answer)).orElseThrow());
+        return drop(delete.id(), found);
     }
 
-    /// @return the leases to give back, if there are any or if an answer depends on it
-    private Optional<QueueEvent> drop(Queue queue, List<Channel> channels, Optional<QueueEvent.Answer> then) {
-        List<Lease> freed = new ArrayList<>();
-        for (Channel channel : channels) {
-            freed.addAll(Leases.of(channel));
-            for (Processing processing : channel.processing()) {
-                inProcessing.remove(processing.item().id());
-                watcher.ended(channel, processing.item().id());
-            }
-            forget(queue, channel);
-        }
-        if (freed.isEmpty() && then.isEmpty()) return Optional.empty();
-        return Optional.of(new QueueEvent.GiveBack(freed, then));
-    }
-
-    private List<QueueEvent> enqueue(Enqueue enqueue, Instant now) {
-        Lease place = Leases.place(enqueue);
-        Optional<QueueEvent> unused = enqueue.hasPlace()
-                ? Optional.of(new QueueEvent.GiveBack(List.of(place), Optional.empty())) : Optional.empty();
-        Queue queue = queues.get(enqueue.queue());
-        if (queue == null) return with(new QueueEvent.Refused(enqueue.id(), new Refusal.NoSuchQueue(enqueue.queue())), unused);
-
-        Optional<Channel> there = queue.channel(enqueue.channel());
-        Optional<Item> overwritten = there.flatMap(Channel::lastUpdateable);
-        if (overwritten.isPresent()) {
-            Item updated = overwritten.get().updated(enqueue.payload(), enqueue.handling(), nextSequence());
-            there.get().replaceLast(updated);
-            return with(new QueueEvent.Accepted(enqueue.id(), updated.id(), updated.updates()), unused);
-        }
-        if (!enqueue.hasPlace()) return List.of(new QueueEvent.PlaceNeeded(enqueue));
-
-        Channel channel = queue.channelOrNew(enqueue.channel(), enqueue.item().value(), watcher);
-        channel.addLast(Item.arrived(enqueue.item(), enqueue.payload(), enqueue.handling(), nextSequence(), now));
-        watcher.waitingChanged(channel);
-        return List.of(new QueueEvent.Accepted(enqueue.id(), enqueue.item(), 0));
-    }
-
-    private List<QueueEvent> handOut(HandOut handOut) {
-        List<Delivery> deliveries = new ArrayList<>(handOut.picks().size());
-        List<Lease> unused = new ArrayList<>();
-        for (Pick pick : handOut.picks()) {
-            Optional<Channel> channel = queue(handOut.queue()).flatMap(queue -> queue.channel(pick.channel()));
-            boolean isFirst = channel.flatMap(Channel::firstWaiting).filter(item -> item.id().equals(pick.item())).isPresent();
-            if (isFirst) deliveries.add(new Delivery(pick.channel(), handOut(channel.get(), pick)));
-            else unused.add(Leases.of(handOut.queue(), pick));
-        }
-        QueueEvent outcome = deliveries.isEmpty()
-                ? new QueueEvent.Missed(handOut.id()) : new QueueEvent.HandedOut(handOut.id(), deliveries);
-        return unused.isEmpty() ? List.of(outcome) : List.of(outcome, new QueueEvent.GiveBack(unused, Optional.empty()));
-    }
-
-    private Processing handOut(Channel channel, Pick pick) {
-        Processing started = new Processing(channel.removeFirst(), pick.handOut(), ++fencingToken);
-        channel.startProcessing(started);
-        inProcessing.put(pick.item(), channel);
-        watcher.handedOut(channel, started);
-        watcher.waitingChanged(channel);
-        return started;
-    }
-
-    private List<QueueEvent> ack(Ack ack, Instant now) {
-        Optional<Channel> there = channelOfProcessing(ack.queue(), ack.item())
-                .filter(channel -> ack.channel().isEmpty() || ack.channel().get().equals(channel.keyValues()));
-        if (there.isEmpty()) return refuse(ack.id(), queues.containsKey(ack.queue())
-                ? new Refusal.NoSuchItem(ack.item()) : new Refusal.NoSuchQueue(ack.queue()));
-        Processing processing = there.get().inProcessing(ack.item()).orElseThrow();
-        if (ack.fencingToken().isPresent() && ack.fencingToken().get() != processing.fencingToken())
-            return refuse(ack.id(), new Refusal.HandedOutAgain(ack.item(), processing.fencingToken()));
-        Returns.Outcome outcome = end(there.get(), processing, ack.verdict(), now);
-        QueueEvent.Answer answer = new QueueEvent.Acked(ack.id(), ack.item(), outcome.fate());
-        return List.of(new QueueEvent.GiveBack(outcome.freed(), Optional.of(answer)));
-    }
-
-    private List<QueueEvent> end(String queue, List<HeldItem> items, Verdict verdict, Instant now) {
-        List<QueueEvent> events = new ArrayList<>(items.size() + 1);
-        List<Lease> freed = new ArrayList<>(2 * items.size());
-        for (HeldItem held : items) {
-            Optional<Processing> processing =
-                    processing(queue, held.item()).filter(found -> found.handOut().equals(held.handOut()));
-            if (processing.isEmpty()) continue; // it was acked, or its channel deleted, before this was applied
-            Channel channel = inProcessing.get(held.item());
-            Returns.Outcome outcome = end(channel, processing.get(), verdict, now);
-            freed.addAll(outcome.freed());
-            if (verdict == Verdict.FAILURE)
-                events.add(new QueueEvent.TimedOut(queue, channel.keyValues(), held.item(), outcome.fate()));
-        }
-        if (!freed.isEmpty()) events.add(new QueueEvent.GiveBack(freed, Optional.empty()));
-        return events;
-    }
-
-    private Returns.Outcome end(Channel channel, Processing processing, Verdict verdict, Instant now) {
-        Returns.Outcome outcome = returns.end(channel, processing, verdict, now);
-        inProcessing.remove(processing.item().id());
-        watcher.ended(channel, processing.item().id());
-        if (channel.isEmpty()) forget(channel.queue(), channel);
-        else if (outcome.fate() != Fate.DONE) watcher.waitingChanged(channel);
-        return outcome;
-    }
-
-    private void forget(Queue queue, Channel channel) {
-        watcher.channelGone(channel);
-        queue.forget(channel);
-    }
-
-    private long nextSequence() {
-        return ++sequence;
-    }
-
-    private static List<Channel> inOrder(Queue queue) {
-        return queue.index().query(Query.EVERYTHING);
-    }
-
-    private static List<QueueEvent> with(QueueEvent answer, Optional<QueueEvent> more) {
-        return more.isPresent() ? List.of(answer, more.get()) : List.of(answer);
+    private List<QueueEvent> drop(RequestId request, List<Channel> channels) {
+        QueueEvent.Answer answer = new QueueEvent.ChannelsDeleted(request, channels.size());
+        return List.of(new QueueEvent.GiveBack(items.drop(channels), Optional.of(answer)));
     }
 
     private static List<QueueEvent> noSuchQueue(RequestId request, String queue) {
@@ -258,21 +141,14 @@ public final class QueueTable {
 
     /// An immutable picture of everything. Items are immutable, so only the lists are copied.
     public TablePicture capture() {
-        return Pictures.of(queues.values(), sequence, fencingToken);
+        return items.capture(queues.values());
     }
 
     /// Replaces everything.
     public void restore(TablePicture picture) {
         queues.clear();
-        inProcessing.clear();
-        sequence = picture.sequence();
-        fencingToken = picture.fencingToken();
-        for (TablePicture.QueuePicture drawn : picture.queues()) {
-            Queue queue = Pictures.restore(drawn);
-            queues.put(queue.name(), queue);
-            for (Channel channel : queue.channels())
-                for (Processing processing : channel.processing()) inProcessing.put(processing.item().id(), channel);
-        }
+        for (TablePicture.QueuePicture drawn : picture.queues()) queues.put(drawn.name(), Pictures.restore(drawn));
+        items.restore(picture, queues.values());
     }
 
     /// Every lease that an item stands for, by its id.

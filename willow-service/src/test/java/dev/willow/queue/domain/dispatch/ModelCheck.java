@@ -45,6 +45,7 @@ final class ModelCheck {
     private final Map<RequestId, String> decided = new HashMap<>();
     private final Map<RequestId, QueueCommand.Enqueue> pushes = new HashMap<>();
     private final Set<RequestId> comingBack = new HashSet<>();
+    private final Map<HandOutId, RequestId> consumers = new HashMap<>();
     private final List<QueueEvent.Accepted> accepted = new ArrayList<>();
     private final Set<Seen> delivered = new HashSet<>();
     private long lastToken;
@@ -76,16 +77,25 @@ final class ModelCheck {
         Optional<String> answer = model.apply(command);
         if (command instanceof QueueCommand.OfCaller asked && answer.isPresent())
             assertThat(decided.putIfAbsent(asked.id(), answer.get())).as("decided before: %s", command).isNull();
-        if (command instanceof QueueCommand.HandOut handOut && comingBack.contains(handOut.id())) handedOut(handOut);
+        if (command instanceof QueueCommand.HandOut handOut) {
+            Set<HandOutId> picked = handOut.picks().stream().map(Pick::handOut).collect(toSet());
+            picked.forEach(each -> consumers.put(each, handOut.id()));
+            if (comingBack.contains(handOut.id())) mayHaveBeenDelivered(picked);
+        }
         checkState(command);
         return true;
     }
 
-    private void handedOut(QueueCommand.HandOut handOut) {
-        Set<HandOutId> named = handOut.picks().stream().map(Pick::handOut).collect(toSet());
-        model.queues().getOrDefault(handOut.queue(), Map.of()).values().forEach(line -> line.held().forEach((id, item) -> {
-            if (named.contains(id)) delivered.add(new Seen(item.id(), item.updates()));
-        }));
+    /// Who was to have it. A hand-out that was meant for one consumer may go to another.
+    RequestId consumerOf(HandOutId handOut) {
+        return consumers.get(handOut);
+    }
+
+    /// Nobody saw the consumers of these get them, but they may have.
+    void mayHaveBeenDelivered(Set<HandOutId> handOuts) {
+        model.queues().values().forEach(lines -> lines.values().forEach(line -> line.held().forEach((handOut, item) -> {
+            if (handOuts.contains(handOut)) delivered.add(new Seen(item.id(), item.updates()));
+        })));
     }
 
     private void checkState(QueueCommand last) {

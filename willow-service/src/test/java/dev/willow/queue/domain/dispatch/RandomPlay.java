@@ -163,7 +163,7 @@ final class RandomPlay {
 
     /// Nearly always right; sometimes for another channel, an earlier hand-out, or in another queue.
     private void ack() {
-        List<Held> all = held();
+        List<Held> all = held().stream().filter(this::isWithSomebody).toList();
         if (all.isEmpty()) return;
         Held held = all.get(random.nextInt(all.size()));
         Optional<KeyValues> channel = switch (random.nextInt(8)) {
@@ -238,6 +238,7 @@ final class RandomPlay {
     private void restart() {
         check.checkReplay();
         held().forEach(each -> keptAnyhow.add(each.handOut));
+        check.mayHaveBeenDelivered(keptAnyhow);
         world.restart();
         check.model.forgetTurns();
         limiterIsThere = true;
@@ -286,14 +287,13 @@ final class RandomPlay {
 
     /// What a consumer was handed that left before it had it is back, unless it may come back for it.
     private void checkNobodyIsServedInVain() {
-        Set<HandOutId> told = new HashSet<>(keptAnyhow);
-        for (Dequeue wish : takes.values())
-            if (world.answer(wish.id()) instanceof QueueEvent.HandedOut(var _, var deliveries))
-                for (Delivery delivery : deliveries) told.add(delivery.processing().handOut());
-        for (Held held : held()) {
-            boolean mayComeBack = takes.values().stream().anyMatch(wish -> wish.mayComeBack() && held.handOut.value().startsWith(wish.handOuts() + "-"));
-            assertThat(mayComeBack || told.contains(held.handOut)).as("%s is with somebody", held).isTrue();
-        }
+        for (Held held : held()) assertThat(isWithSomebody(held)).as("%s is with somebody", held).isTrue();
+    }
+
+    private boolean isWithSomebody(Held held) {
+        if (keptAnyhow.contains(held.handOut)) return true;
+        RequestId consumer = check.consumerOf(held.handOut);
+        return takes.get(consumer).mayComeBack() || scene.delivery(consumer) != null;
     }
 
     private void checkNothingSuits(Dequeue wish) {
