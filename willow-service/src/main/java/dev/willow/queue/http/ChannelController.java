@@ -80,8 +80,8 @@ final class ChannelController {
     @Operation(
             summary = "Delete a channel with its items, or all that match a query",
             description = "The body is the channel's key-values, bare or as KeyValues. Acks and heartbeats for items in processing are "
-                    + "404 from then on. With many=true, the body is a query, and every channel that matches is deleted; {} matches "
-                    + "all.",
+                    + "404 from then on; callers that wait for items go on waiting, for what comes next. With many=true, the "
+                    + "body is a query, and every channel that matches is deleted; {} matches all.",
             requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
                     required = true,
                     content = @Content(schema = @Schema(oneOf = {ChannelReference.class, QueryPart.class}))))
