@@ -24,13 +24,25 @@ public final class TcpProxy implements AutoCloseable {
     private final int target;
     private final int port;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final Socket reservation = new Socket();
     private volatile Duration lateness = Duration.ZERO;
     private ServerSocket door;
 
     private TcpProxy(int target) {
         this.target = target;
-        door = open(0);
-        port = door.getLocalPort();
+        port = reserve();
+        door = open();
+    }
+
+    /// Takes a port that nobody else gets until this is closed, not even while nobody listens there.
+    private int reserve() {
+        try {
+            reservation.setReuseAddress(true);
+            reservation.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return reservation.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
     }
 
     /// @param target the port of the service; it need not be there yet, nor always
@@ -60,7 +72,7 @@ public final class TcpProxy implements AutoCloseable {
 
     /// Lets clients connect again, at the same port.
     public synchronized void accept() {
-        if (door.isClosed()) door = open(port);
+        if (door.isClosed()) door = open();
     }
 
     /// How many connections of clients are open.
@@ -68,11 +80,11 @@ public final class TcpProxy implements AutoCloseable {
         return links.size();
     }
 
-    private ServerSocket open(int at) {
+    private ServerSocket open() {
         try {
             ServerSocket opened = new ServerSocket();
             opened.setReuseAddress(true);
-            opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), BACKLOG);
+            opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
             Thread.ofPlatform().daemon().name("proxy to " + target).start(() -> accept(opened));
             return opened;
         } catch (IOException taken) {
@@ -100,6 +112,7 @@ public final class TcpProxy implements AutoCloseable {
     @Override
     public synchronized void close() {
         refuse();
+        close(reservation);
     }
 
     private static void close(Closeable what) {
