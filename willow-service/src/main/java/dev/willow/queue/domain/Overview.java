@@ -13,7 +13,7 @@ import java.util.List;
 /// @param ready         channels that nothing is known to hold back
 /// @param groups        the groups that hold back most channels, those with the most first
 /// @param furtherGroups how many more there are
-/// @param candidates    some of the channels that are ready
+/// @param candidates    some of the channels that are ready or asked for
 public record Overview(
         int channels, int waiting, int processing, int idle, int askedFor, int heldBack, int ready, List<HeldBack> groups,
         int furtherGroups, List<Situation> candidates) {

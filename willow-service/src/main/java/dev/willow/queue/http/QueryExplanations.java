@@ -71,7 +71,7 @@ final class QueryExplanations {
                 if (isOneLetIn || isLimiterAway || asked == MOST_READY_ASKED) break;
                 if (ask(candidate)) asked++;
             }
-            notAsked = overview.ready() - asked;
+            notAsked = overview.ready() + overview.askedFor() - asked;
         }
 
         private boolean isInGroupFound(Situation candidate) {

@@ -116,15 +116,20 @@ public final class Situations {
                 idle++;
             } else if (dispatcher.isAskedFor(channel)) {
                 askedFor++;
+                consider(channel);
             } else {
                 Optional<Group> group = dispatcher.heldBackBy(channel);
                 if (group.isPresent()) {
                     groups.computeIfAbsent(group.get(), _ -> new Held(channel)).channels++;
                     heldBack++;
-                } else if (candidates.size() < CANDIDATES) {
-                    candidates.add(of(channel));
+                } else {
+                    consider(channel);
                 }
             }
+        }
+
+        private void consider(Channel channel) {
+            if (candidates.size() < CANDIDATES) candidates.add(of(channel));
         }
 
         private Overview overview() {
