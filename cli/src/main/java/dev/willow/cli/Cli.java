@@ -3,9 +3,7 @@ package dev.willow.cli;
 import dev.willow.client.ClientException;
 import dev.willow.client.LimiterClient;
 import dev.willow.client.LockerClient;
-import dev.willow.client.NotGrantedException;
 import dev.willow.client.RetryPolicy;
-import dev.willow.client.UnavailableException;
 import dev.willow.client.WillowClient;
 import dev.willow.common.api.queue.RetryPosition;
 import dev.willow.common.api.queue.Strategy;
@@ -138,8 +136,6 @@ final class Cli implements Runnable {
     private static int failed(Terminal terminal, Exception failed, CommandLine command) throws Exception {
         return switch (failed) {
             case WrongWords wrong -> wrongUse(terminal, wrong.getMessage(), command);
-            case NotGrantedException notNow -> say(terminal, notNow.getMessage(), Exit.REFUSED);
-            case UnavailableException away -> say(terminal, away.getMessage(), Exit.REFUSED);
             case ClientException refused -> say(terminal, refused.getMessage(), Exit.REFUSED);
             default -> throw failed;
         };
