@@ -5,6 +5,7 @@ import dev.willow.client.LimiterClient;
 import dev.willow.client.LockerClient;
 import dev.willow.client.RetryPolicy;
 import dev.willow.client.WillowClient;
+import dev.willow.client.words.WrongWordException;
 import dev.willow.common.api.queue.RetryPosition;
 import dev.willow.common.api.queue.Strategy;
 import dev.willow.common.json.Durations;
@@ -136,6 +137,7 @@ final class Cli implements Runnable {
     private static int failed(Terminal terminal, Exception failed, CommandLine command) throws Exception {
         return switch (failed) {
             case WrongWords wrong -> wrongUse(terminal, wrong.getMessage(), command);
+            case WrongWordException wrong -> wrongUse(terminal, wrong.getMessage(), command);
             case ClientException refused -> say(terminal, refused.getMessage(), Exit.REFUSED);
             default -> throw failed;
         };

@@ -25,7 +25,7 @@ final class CountersCommand implements Runnable {
     @Override
     public void run() {
         if (limit < 1) throw new WrongWords("--limit must be at least 1");
-        QueryRequest all = QueryRequest.of(Pair.query(where));
+        QueryRequest all = QueryRequest.of(Words.query(where));
         QueryRequest query = new QueryRequest(all.selections(), all.and(), all.or(), Optional.of(limit), Optional.empty(), Optional.empty());
         try (LimiterClient limiter = cli.limiterClient()) {
             PageOf<Counter> page = limiter.counters(query);

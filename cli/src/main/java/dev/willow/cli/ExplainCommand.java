@@ -1,6 +1,7 @@
 package dev.willow.cli;
 
 import dev.willow.client.WillowClient;
+import dev.willow.client.words.Pair;
 import dev.willow.common.api.queue.DequeueRequest;
 import dev.willow.common.api.queue.ExplainRequest;
 import dev.willow.common.api.queue.Explanation;
@@ -55,7 +56,7 @@ final class ExplainCommand implements Runnable {
         boolean isChannel = channel != null && !channel.isEmpty();
         if ((isChannel ? 1 : 0) + (item.isPresent() ? 1 : 0) + (where != null ? 1 : 0) > 1)
             throw new WrongWords("a channel, an item or a query: one at a time");
-        DequeueRequest query = DequeueRequest.of(Pair.query(where));
+        DequeueRequest query = DequeueRequest.of(Words.query(where));
         return new ExplainRequest(
                 isChannel ? Optional.of(Pair.keyValues(channel)) : Optional.empty(), item, query.selections(), query.and(), query.or());
     }

@@ -1,5 +1,6 @@
 package dev.willow.cli;
 
+import dev.willow.client.words.Pair;
 import dev.willow.common.api.limiter.LimitDefinition;
 import dev.willow.common.api.limiter.LimitProperties;
 import dev.willow.common.api.limiter.LimitSpec;

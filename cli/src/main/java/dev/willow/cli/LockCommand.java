@@ -5,6 +5,7 @@ import dev.willow.client.NotGrantedException;
 import dev.willow.client.hold.HeldLock;
 import dev.willow.client.hold.LockRequest;
 import dev.willow.client.hold.Locks;
+import dev.willow.client.words.Pair;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.willow.cli;
 
 import dev.willow.client.WillowClient;
+import dev.willow.client.words.Pair;
 import dev.willow.common.api.BatchEntry;
 import dev.willow.common.api.queue.EnqueueAnswer;
 import dev.willow.common.api.queue.ItemProperties;

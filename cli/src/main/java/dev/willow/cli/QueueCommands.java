@@ -51,7 +51,7 @@ final class QueueCommands {
                     List<String> where,
             @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "The most channels to show; default ${DEFAULT-VALUE}.")
                     int limit) {
-        QueryRequest all = QueryRequest.of(Pair.query(where));
+        QueryRequest all = QueryRequest.of(Words.query(where));
         QueryRequest query = new QueryRequest(all.selections(), all.and(), all.or(), Optional.of(limit), Optional.empty(), Optional.empty());
         try (WillowClient willow = cli.willowClient()) {
             Queue queue = willow.queue(name);

@@ -60,7 +60,7 @@ final class TakeCommand implements Callable<Integer> {
         }
 
         Query query() {
-            return Pair.query(where);
+            return Words.query(where);
         }
     }
 

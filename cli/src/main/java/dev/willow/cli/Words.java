@@ -1,9 +1,12 @@
 package dev.willow.cli;
 
+import dev.willow.client.words.Pair;
+import dev.willow.common.query.Query;
 import dev.willow.common.values.KeyPatterns;
 import dev.willow.common.values.KeyValues;
 import dev.willow.common.values.Value;
 import dev.willow.common.values.ValuePattern;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,6 +15,13 @@ import java.util.stream.StreamSupport;
 /// How things are called on the screen: as they may be typed, see [Pair].
 final class Words {
     private Words() {}
+
+    /// What `--where` asks for.
+    ///
+    /// @param where null if it was not given, as picocli has it
+    static Query query(List<String> where) {
+        return where == null ? Query.EVERYTHING : Pair.query(where);
+    }
 
     static String of(KeyValues keyValues) {
         return join(keyValues.asPatterns());

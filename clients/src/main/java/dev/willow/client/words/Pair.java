@@ -1,4 +1,4 @@
-package dev.willow.cli;
+package dev.willow.client.words;
 
 import dev.willow.common.query.Comparison;
 import dev.willow.common.query.Condition;
@@ -29,22 +29,22 @@ import java.util.regex.Pattern;
 /// | `os!=mac`, `cpus:>=4` | other comparisons `!= < <= > >=`; only in a query |
 ///
 /// @param comparison `=` unless it is part of a query
-record Pair(String key, Comparison comparison, ValuePattern value) {
+public record Pair(String key, Comparison comparison, ValuePattern value) {
     private static final Pattern WORD = Pattern.compile("([^:=<>!]+)(?:(?<colon>:)(?<type>[a-z0-9]*))?(!=|<=|>=|=|<|>)(.*)", Pattern.DOTALL);
     private static final Pattern BARE = Pattern.compile("[^:=<>!]+");
 
-    /// @throws WrongWords if it is none
-    static Pair parse(String word) {
+    /// @throws WrongWordException if it is none
+    public static Pair parse(String word) {
         Matcher parts = WORD.matcher(word);
         if (!parts.matches()) {
             if (BARE.matcher(word).matches()) return new Pair(word, Comparison.EQUAL, ValuePattern.ANY);
-            throw new WrongWords("'" + word + "' is no KEY=VALUE");
+            throw new WrongWordException("'" + word + "' is no KEY=VALUE");
         }
         try {
             Value value = value(parts.group("colon") != null, parts.group("type"), parts.group(5));
             return new Pair(parts.group(1), Comparison.ofSymbol(parts.group(4)), new ValuePattern.Exactly(value));
         } catch (InvalidValueException wrong) {
-            throw new WrongWords("'" + word + "': the value " + wrong.getMessage());
+            throw new WrongWordException("'" + word + "': the value " + wrong.getMessage());
         }
     }
 
@@ -62,36 +62,35 @@ record Pair(String key, Comparison comparison, ValuePattern value) {
 
     /// Key-values of an item, a lock or a counter.
     ///
-    /// @throws WrongWords if a word is no KEY=VALUE, or a key stands twice
-    static KeyValues keyValues(List<String> words) {
+    /// @throws WrongWordException if a word is no KEY=VALUE, or a key stands twice
+    public static KeyValues keyValues(List<String> words) {
         Map<String, Value> values = new HashMap<>();
         for (String word : words) {
             Pair pair = parse(word);
             if (pair.comparison != Comparison.EQUAL || !(pair.value instanceof ValuePattern.Exactly exactly))
-                throw new WrongWords("'" + word + "' must be KEY=VALUE");
-            if (values.put(pair.key, exactly.wanted()) != null) throw new WrongWords("the key '" + pair.key + "' stands twice");
+                throw new WrongWordException("'" + word + "' must be KEY=VALUE");
+            if (values.put(pair.key, exactly.wanted()) != null) throw new WrongWordException("the key '" + pair.key + "' stands twice");
         }
         return KeyValues.of(values);
     }
 
     /// The keys that a rule groups by, each with any value or an exact one.
     ///
-    /// @throws WrongWords as [#keyValues], except that a bare key is right
-    static KeyPatterns groupBy(List<String> words) {
+    /// @throws WrongWordException as [#keyValues], except that a bare key is right
+    public static KeyPatterns groupBy(List<String> words) {
         Map<String, ValuePattern> patterns = new HashMap<>();
         for (String word : words) {
             Pair pair = parse(word);
-            if (pair.comparison != Comparison.EQUAL) throw new WrongWords("'" + word + "' must be KEY or KEY=VALUE");
-            if (patterns.put(pair.key, pair.value) != null) throw new WrongWords("the key '" + pair.key + "' stands twice");
+            if (pair.comparison != Comparison.EQUAL) throw new WrongWordException("'" + word + "' must be KEY or KEY=VALUE");
+            if (patterns.put(pair.key, pair.value) != null) throw new WrongWordException("the key '" + pair.key + "' stands twice");
         }
         return KeyPatterns.of(patterns);
     }
 
-    /// What meets all of these.
+    /// What meets all of these; everything if there are none.
     ///
-    /// @param words null for none, as picocli has it
-    static Query query(List<String> words) {
-        if (words == null) return Query.EVERYTHING;
+    /// @throws WrongWordException if a word is no KEY, KEY=VALUE or other comparison
+    public static Query query(List<String> words) {
         return words.stream().map(word -> parse(word).asQuery()).reduce(Query.EVERYTHING, Query::and);
     }
 
