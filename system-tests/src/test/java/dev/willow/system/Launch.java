@@ -53,7 +53,7 @@ record Launch(RunningProcess process, int port) {
         Path target = Path.of("..", module, "target");
         if (Files.isDirectory(target))
             try (Stream<Path> files = Files.list(target)) {
-                Path[] jars = files.filter(file -> file.getFileName().toString().matches(module + "-.*\\.jar")).toArray(Path[]::new);
+                Path[] jars = files.filter(file -> file.getFileName().toString().matches(module + "-.*-exec\\.jar")).toArray(Path[]::new);
                 if (jars.length == 1) return jars[0].toAbsolutePath().normalize();
             }
         throw new IOException("there is no jar of " + module + "; build with mvn verify");

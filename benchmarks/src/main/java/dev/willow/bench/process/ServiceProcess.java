@@ -82,7 +82,7 @@ public final class ServiceProcess implements AutoCloseable {
     private static Path jarOf(String name) throws IOException {
         String module = name + "-service";
         try (Stream<Path> files = Files.list(Path.of(module, "target"))) {
-            Optional<Path> jar = files.filter(file -> file.getFileName().toString().matches(module + "-.*\\.jar")).findFirst();
+            Optional<Path> jar = files.filter(file -> file.getFileName().toString().matches(module + "-.*-exec\\.jar")).findFirst();
             return jar.orElseThrow(() -> new IOException("there is no jar of " + module + "; build it first"));
         }
     }
