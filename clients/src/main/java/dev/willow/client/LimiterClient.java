@@ -21,6 +21,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /// Calls to the Limiter: rules that limit groups of counters, their overrides, and the counters.
 ///
@@ -47,6 +49,14 @@ public final class LimiterClient implements AutoCloseable {
     /// This client, sending that `X-Request-ID`; shares the connections.
     public LimiterClient withRequestId(String id) {
         return new LimiterClient(transport.withRequestId(id));
+    }
+
+    /// Makes a call, or several, on a virtual thread: `limiter.async(client -> client.rule("linux"))`.
+    ///
+    /// @return completes with what the call returns or throws. Cancelling it, or its time-out, interrupts the call, which then
+    ///         leaves the line that it may wait in.
+    public <T> CompletableFuture<T> async(Function<? super LimiterClient, ? extends T> call) {
+        return Async.call(this, call);
     }
 
     /// This client for calls that are made once, whatever its retries, and whose answer is waited for no longer than this.

@@ -13,6 +13,8 @@ import dev.willow.common.query.PageOf;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /// Calls to Locker: locks over sets of key-values, held under sessions that need heartbeats.
 ///
@@ -34,6 +36,14 @@ public final class LockerClient implements AutoCloseable {
     /// This client, sending that `X-Request-ID`; shares the connections.
     public LockerClient withRequestId(String id) {
         return new LockerClient(transport.withRequestId(id));
+    }
+
+    /// Makes a call, or several, on a virtual thread: `locker.async(client -> client.locks(everything))`.
+    ///
+    /// @return completes with what the call returns or throws. Cancelling it, or its time-out, interrupts the call, which then
+    ///         leaves the line that it may wait in.
+    public <T> CompletableFuture<T> async(Function<? super LockerClient, ? extends T> call) {
+        return Async.call(this, call);
     }
 
     /// This client for calls that are made once, whatever its retries, and whose answer is waited for no longer than this.

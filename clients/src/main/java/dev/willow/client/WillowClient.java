@@ -25,6 +25,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /// Calls to Willow: queues of items in channels, taken by query, kept by heartbeats, ended by acks.
 ///
@@ -52,6 +54,14 @@ public final class WillowClient implements AutoCloseable {
     /// This client, sending that `X-Request-ID`; shares the connections.
     public WillowClient withRequestId(String id) {
         return new WillowClient(transport.withRequestId(id));
+    }
+
+    /// Makes a call, or several, on a virtual thread: `willow.async(client -> client.dequeue("builds", DequeueRequest.ANY, Duration.ofMinutes(1)))`.
+    ///
+    /// @return completes with what the call returns or throws. Cancelling it, or its time-out, interrupts the call, which then
+    ///         leaves the line that it may wait in.
+    public <T> CompletableFuture<T> async(Function<? super WillowClient, ? extends T> call) {
+        return Async.call(this, call);
     }
 
     /// This client for calls that are made once, whatever its retries, and whose answer is waited for no longer than this.

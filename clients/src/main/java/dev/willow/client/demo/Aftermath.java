@@ -1,26 +1,22 @@
 package dev.willow.client.demo;
 
 import dev.willow.client.LimiterClient;
+import dev.willow.client.Pages;
 import dev.willow.client.WillowClient;
 import dev.willow.common.api.QueryRequest;
 import dev.willow.common.api.limiter.Counter;
 import dev.willow.common.api.queue.Channel.State;
 import dev.willow.common.api.queue.ExplainRequest;
 import dev.willow.common.api.queue.Explanation.Reason;
-import dev.willow.common.query.PageOf;
 import dev.willow.common.values.KeyValues;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// What the services themselves say when the work is over.
 ///
 /// @param left     the channels that still have items
 /// @param counters what the Limiter still counts
 record Aftermath(List<Left> left, List<Counter> counters) {
-    private static final int PAGE = 500;
-
     /// A channel with items that nobody was given.
     ///
     /// @param reason why, as Willow explains it
@@ -31,10 +27,10 @@ record Aftermath(List<Left> left, List<Counter> counters) {
     }
 
     static Aftermath read(WillowClient willow, LimiterClient limiter, String queue) {
-        List<Left> left = all(query -> willow.channels(queue, query)).stream()
+        List<Left> left = Pages.of(QueryRequest.EVERYTHING, query -> willow.channels(queue, query))
                 .map(channel -> explained(willow, queue, channel))
                 .toList();
-        return new Aftermath(left, all(limiter::counters));
+        return new Aftermath(left, Pages.of(QueryRequest.EVERYTHING, limiter::counters).toList());
     }
 
     private static Left explained(WillowClient willow, String queue, dev.willow.common.api.queue.Channel channel) {
@@ -42,18 +38,6 @@ record Aftermath(List<Left> left, List<Counter> counters) {
         ExplainRequest why = new ExplainRequest(
                 Optional.of(keyValues), Optional.empty(), Optional.empty(), List.of(), List.of());
         return new Left(Channel.of(keyValues), channel.state(), willow.explain(queue, why).reasons().getFirst());
-    }
-
-    private static <T> List<T> all(Function<QueryRequest, PageOf<T>> lookup) {
-        List<T> things = new ArrayList<>();
-        Optional<String> after = Optional.empty();
-        do {
-            PageOf<T> page = lookup.apply(new QueryRequest(
-                    Optional.empty(), List.of(), List.of(), Optional.of(PAGE), after, Optional.empty()));
-            things.addAll(page.things());
-            after = page.nextCursor();
-        } while (after.isPresent());
-        return things;
     }
 
     long itemsLeft() {

@@ -35,6 +35,18 @@ public record QueryRequest(
                 part.selections(), part.and(), part.or(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /// This lookup with pages of that size.
+    ///
+    /// @param things the most in one answer, from 1
+    public QueryRequest limitedTo(int things) {
+        return new QueryRequest(selections, and, or, Optional.of(things), after, orderBy);
+    }
+
+    /// This lookup from where a page before it ended.
+    public QueryRequest after(String cursor) {
+        return new QueryRequest(selections, and, or, limit, Optional.of(cursor), orderBy);
+    }
+
     /// The page that is wanted.
     public Page toPage() {
         return new Page(SelectionsPart.unboxed(limit), after, orderBy.map(OrderByPart::toOrderBy));
