@@ -1,6 +1,6 @@
 package dev.willow.client;
 
-import dev.willow.client.time.Ticker;
+import dev.willow.common.time.Ticker;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;

@@ -1,6 +1,5 @@
 package dev.willow.client;
 
-import dev.willow.client.time.Ticker;
 import dev.willow.common.api.BatchEntry;
 import dev.willow.common.api.MatchRequest;
 import dev.willow.common.api.QueryRequest;
@@ -17,6 +16,7 @@ import dev.willow.common.api.limiter.Rule;
 import dev.willow.common.api.limiter.RuleOverride;
 import dev.willow.common.api.limiter.RuleRequest;
 import dev.willow.common.query.PageOf;
+import dev.willow.common.time.Ticker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

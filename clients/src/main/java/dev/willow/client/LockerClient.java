@@ -1,6 +1,5 @@
 package dev.willow.client;
 
-import dev.willow.client.time.Ticker;
 import dev.willow.common.api.QueryRequest;
 import dev.willow.common.api.locker.AcquireRequest;
 import dev.willow.common.api.locker.Lock;
@@ -10,6 +9,7 @@ import dev.willow.common.api.locker.Session;
 import dev.willow.common.api.locker.SessionReference;
 import dev.willow.common.api.locker.TogetherRequest;
 import dev.willow.common.query.PageOf;
+import dev.willow.common.time.Ticker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

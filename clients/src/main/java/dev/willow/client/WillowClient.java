@@ -1,6 +1,5 @@
 package dev.willow.client;
 
-import dev.willow.client.time.Ticker;
 import dev.willow.common.api.BatchEntry;
 import dev.willow.common.api.QueryRequest;
 import dev.willow.common.api.queue.AckRequest;
@@ -20,6 +19,7 @@ import dev.willow.common.api.queue.QueueProperties;
 import dev.willow.common.api.queue.QueueRequest;
 import dev.willow.common.api.queue.QueueSpec;
 import dev.willow.common.query.PageOf;
+import dev.willow.common.time.Ticker;
 import dev.willow.common.values.KeyValues;
 import java.net.URI;
 import java.time.Duration;

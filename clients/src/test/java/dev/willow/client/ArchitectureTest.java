@@ -8,7 +8,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 
 @AnalyzeClasses(packages = "dev.willow.client", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -31,12 +34,25 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule only_the_ticker_knows_the_clock_and_lets_time_pass = noClasses()
-            .that().resideOutsideOfPackages("dev.willow.client.time", "dev.willow.client.demo")
+            .that().resideOutsideOfPackage("dev.willow.client.demo")
             .should().callMethod(System.class, "nanoTime")
             .orShould().callMethod(System.class, "currentTimeMillis")
             .orShould().callMethod(Thread.class, "sleep", long.class)
             .orShould().callMethod(Thread.class, "sleep", Duration.class)
             .orShould().dependOnClassesThat().areAssignableTo(ScheduledExecutorService.class);
+
+    /// Besides it there are the lanes of a worker, which live as long as that, and threads that the JDK's HTTP client wants for TLS.
+    @ArchTest
+    static final ArchRule only_the_ticker_starts_what_goes_on_in_the_background = noClasses()
+            .that().resideOutsideOfPackage("dev.willow.client.demo")
+            .and().doNotHaveSimpleName("Lane").and().doNotHaveSimpleName("ClientBuilder")
+            .should().callMethod(Thread.class, "ofVirtual")
+            .orShould().callMethod(Thread.class, "ofPlatform")
+            .orShould().callMethod(Thread.class, "startVirtualThread", Runnable.class)
+            .orShould().callConstructor(Thread.class, Runnable.class)
+            .orShould().dependOnClassesThat().areAssignableTo(ExecutorService.class)
+            .orShould().callMethod(CompletableFuture.class, "runAsync", Runnable.class)
+            .orShould().callMethod(CompletableFuture.class, "supplyAsync", Supplier.class);
 
     @ArchTest
     static final ArchRule the_library_does_not_know_the_demo = noClasses()

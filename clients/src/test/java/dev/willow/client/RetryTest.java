@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.willow.client.FakeService.Asked;
 import dev.willow.client.FakeService.Told;
-import dev.willow.client.time.ManualTicker;
 import dev.willow.common.api.limiter.CounterSpec;
 import dev.willow.common.api.limiter.Lease;
 import dev.willow.common.api.queue.DequeueRequest;
+import dev.willow.common.time.ManualTicker;
 import dev.willow.common.values.KeyValues;
 import dev.willow.common.values.Value;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package dev.willow.client.hold;
 
+import dev.willow.common.time.Ticker;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,17 +30,18 @@ record Alerts(
         return new Alerts(lost, superseded, interruptWhenLost, true);
     }
 
-    /// The alerts of one hold.
+    /// The alerts of one hold. The calling thread is the one that is interrupted.
     ///
-    /// @param worker who is interrupted
-    Bell bell(Thread worker) {
-        return new Bell(this, worker);
+    /// @param ticker starts the threads of listeners
+    Bell bell(Ticker ticker) {
+        return new Bell(this, ticker, Thread.currentThread());
     }
 
     /// Tells of one hold, of each thing at most once. Listeners run on a thread of their own; an interrupt is only sent while the hold is
     /// open, so that it never hits what the worker does next.
     static final class Bell implements Keeping.Watch {
         private final Alerts alerts;
+        private final Ticker ticker;
         private final Thread worker;
         private Optional<Hold> hold = Optional.empty();
         private boolean isLost;
@@ -47,8 +49,9 @@ record Alerts(
         private boolean isClosed;
         private boolean hasInterrupted;
 
-        private Bell(Alerts alerts, Thread worker) {
+        private Bell(Alerts alerts, Ticker ticker, Thread worker) {
             this.alerts = alerts;
+            this.ticker = ticker;
             this.worker = worker;
         }
 
@@ -81,7 +84,7 @@ record Alerts(
             if (hold.isEmpty() || isClosed) return;
             Hold subject = hold.get();
             if (listener != NONE.lost && listener != NONE.superseded)
-                Thread.ofVirtual().name("willow-client-alert").start(() -> listener.accept(subject));
+                ticker.start("willow-client-alert", () -> listener.accept(subject));
             if (!interrupts) return;
             hasInterrupted = true;
             worker.interrupt();

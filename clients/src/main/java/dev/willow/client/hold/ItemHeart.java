@@ -3,10 +3,10 @@ package dev.willow.client.hold;
 import dev.willow.client.ClientException;
 import dev.willow.client.RejectedException;
 import dev.willow.client.WillowClient;
-import dev.willow.client.time.Ticker;
 import dev.willow.common.api.BatchEntry;
 import dev.willow.common.api.queue.HeartbeatAnswer;
 import dev.willow.common.api.queue.HeartbeatRequest;
+import dev.willow.common.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,7 +55,7 @@ final class ItemHeart {
         if (waiting.isEmpty()) return;
         Map<Keeping, HeartbeatRequest> together = waiting;
         waiting = new HashMap<>();
-        Thread.ofVirtual().name("willow-client-heartbeats").start(() -> send(together));
+        ticker.start("willow-client-heartbeats", () -> send(together));
     }
 
     private void send(Map<Keeping, HeartbeatRequest> together) {

@@ -4,12 +4,12 @@ import dev.willow.client.ClientException;
 import dev.willow.client.InterruptedCallException;
 import dev.willow.client.RejectedException;
 import dev.willow.client.WillowClient;
-import dev.willow.client.time.Ticker;
 import dev.willow.common.api.queue.AckRequest;
 import dev.willow.common.api.queue.DequeueRequest;
 import dev.willow.common.api.queue.HeartbeatRequest;
 import dev.willow.common.api.queue.Item;
 import dev.willow.common.query.Query;
+import dev.willow.common.time.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -138,7 +138,7 @@ public final class Items {
     private Optional<TakenItem> keep(Item item, long askedAt) {
         Duration timeout = item.spec().properties().timeoutDuration();
         HeartbeatRequest beat = new HeartbeatRequest(item.state().id(), Optional.empty(), item.state().fencingToken());
-        Alerts.Bell bell = alerts.bell(Thread.currentThread());
+        Alerts.Bell bell = alerts.bell(willow.ticker());
         Optional<Long> keptAt = confirmed(beat, timeout, askedAt);
         if (keptAt.isEmpty()) return Optional.empty();
         String what = "the item " + item.state().id();

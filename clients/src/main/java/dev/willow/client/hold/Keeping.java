@@ -1,7 +1,7 @@
 package dev.willow.client.hold;
 
 import dev.willow.client.LostException;
-import dev.willow.client.time.Ticker;
+import dev.willow.common.time.Ticker;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;

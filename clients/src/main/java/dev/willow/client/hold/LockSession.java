@@ -29,7 +29,7 @@ public final class LockSession implements AutoCloseable {
     public HeldLock acquire(LockRequest request, Duration patience) {
         session.keeping().ensureHeld();
         Lock lock = locker.acquire(request.in(session.id()).spec(), patience);
-        return new HeldLock(locker, lock, session, request.alerts().bell(Thread.currentThread()));
+        return new HeldLock(locker, lock, session, request.alerts().bell(locker.ticker()));
     }
 
     /// Waits until others wait for locks of this session.

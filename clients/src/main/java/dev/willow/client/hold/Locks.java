@@ -31,7 +31,7 @@ public record Locks(LockerClient locker) {
         long askedAt = locker.ticker().nanos();
         Lock lock = locker.acquire(request.spec(), patience);
         HeldSession session = keep(List.of(lock), askedAt);
-        return new HeldLock(locker, lock, session, request.alerts().bell(Thread.currentThread()));
+        return new HeldLock(locker, lock, session, request.alerts().bell(locker.ticker()));
     }
 
     /// Waits in line for several locks at once and gets all of them or none. It holds none while it waits, so that
@@ -46,7 +46,7 @@ public record Locks(LockerClient locker) {
         HeldSession session = keep(locks, askedAt);
         List<HeldLock> held = new ArrayList<>();
         for (int i = 0; i < locks.size(); i++)
-            held.add(new HeldLock(locker, locks.get(i), session, requests.get(i).alerts().bell(Thread.currentThread())));
+            held.add(new HeldLock(locker, locks.get(i), session, requests.get(i).alerts().bell(locker.ticker())));
         return new HeldLocks(held);
     }
 

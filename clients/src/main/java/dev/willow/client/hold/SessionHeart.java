@@ -8,7 +8,7 @@ import dev.willow.client.RejectedException;
 record SessionHeart(LockerClient locker, String sessionId) implements Heart {
     @Override
     public void beat(Keeping keeping) {
-        Thread.ofVirtual().name("willow-client-heartbeat").start(() -> beatNow(keeping));
+        locker.ticker().start("willow-client-heartbeat", () -> beatNow(keeping));
     }
 
     private void beatNow(Keeping keeping) {

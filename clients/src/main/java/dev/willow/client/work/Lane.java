@@ -3,7 +3,8 @@ package dev.willow.client.work;
 import dev.willow.client.hold.TakenItem;
 import java.util.Optional;
 
-/// One of the threads of a worker. It works on one item at a time.
+/// One of the threads of a worker. It works on one item at a time. It is no task of a [dev.willow.common.time.Ticker], because it lives until the
+/// worker is closed, and what it does is mostly its user's.
 final class Lane {
     private enum Phase { TAKING, WORKING, ENDED }
 

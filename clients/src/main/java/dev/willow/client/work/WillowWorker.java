@@ -2,9 +2,9 @@ package dev.willow.client.work;
 
 import dev.willow.client.WillowClient;
 import dev.willow.client.hold.Items;
-import dev.willow.client.time.Ticker;
 import dev.willow.common.api.queue.DequeueRequest;
 import dev.willow.common.query.Query;
+import dev.willow.common.time.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.willow.client.LostException;
-import dev.willow.client.time.ManualTicker;
+import dev.willow.common.time.ManualTicker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

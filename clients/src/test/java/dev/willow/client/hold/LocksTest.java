@@ -8,7 +8,7 @@ import dev.willow.client.FakeService.Asked;
 import dev.willow.client.FakeService.Told;
 import dev.willow.client.LockerClient;
 import dev.willow.client.LostException;
-import dev.willow.client.time.ManualTicker;
+import dev.willow.common.time.ManualTicker;
 import dev.willow.common.values.KeyValues;
 import dev.willow.common.values.Value;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import dev.willow.client.FakeService.Asked;
 import dev.willow.client.FakeService.Told;
 import dev.willow.client.RetryPolicy;
 import dev.willow.client.WillowClient;
-import dev.willow.client.time.ManualTicker;
+import dev.willow.common.time.ManualTicker;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;

@@ -1,4 +1,4 @@
-package dev.willow.client.time;
+package dev.willow.common.time;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -10,7 +10,7 @@ final class SystemTicker implements Ticker {
     static final SystemTicker INSTANCE = new SystemTicker();
 
     private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "willow-client-alarms");
+        Thread thread = new Thread(task, "willow-alarms");
         thread.setDaemon(true);
         return thread;
     });
@@ -28,5 +28,10 @@ final class SystemTicker implements Ticker {
     public Alarm after(Duration delay, Runnable task) {
         Future<?> ringing = alarms.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> ringing.cancel(false);
+    }
+
+    @Override
+    public void start(String name, Runnable task) {
+        Thread.ofVirtual().name(name).start(task);
     }
 }

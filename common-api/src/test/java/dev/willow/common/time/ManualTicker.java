@@ -1,4 +1,4 @@
-package dev.willow.client.time;
+package dev.willow.common.time;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +29,11 @@ public final class ManualTicker implements Ticker {
         alarms.add(pending);
         changed();
         return () -> cancel(pending);
+    }
+
+    @Override
+    public void start(String name, Runnable task) {
+        Thread.ofVirtual().name(name).start(task);
     }
 
     private synchronized void cancel(Pending pending) {

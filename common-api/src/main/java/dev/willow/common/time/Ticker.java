@@ -1,9 +1,10 @@
-package dev.willow.client.time;
+package dev.willow.common.time;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/// A monotonic clock with an alarm.
+/// A monotonic clock with an alarm, and the source of threads for what goes on in the background. Whoever supplies it
+/// decides what time it is, and knows of all that is going on.
 public interface Ticker {
     /// Nanoseconds since some fixed moment; they never go back.
     long nanos();
@@ -12,6 +13,11 @@ public interface Ticker {
     ///
     /// @return takes the task back if it has not begun
     Alarm after(Duration delay, Runnable task);
+
+    /// Runs a task now, on a thread of its own. It may block; it must end by itself.
+    ///
+    /// @param name of the thread, for people who look at one
+    void start(String name, Runnable task);
 
     /// Waits until the time has passed.
     default void sleep(Duration length) throws InterruptedException {
@@ -30,7 +36,7 @@ public interface Ticker {
         void cancel();
     }
 
-    /// The clock of this machine. One thread for the whole process rings all alarms.
+    /// The clock of this machine, and virtual threads. One thread for the whole process rings all alarms.
     static Ticker ofSystem() {
         return SystemTicker.INSTANCE;
     }
