@@ -1,9 +1,11 @@
 package dev.willow.kit;
 
 import dev.willow.common.api.ApiLimits;
+import dev.willow.common.time.Ticker;
 import dev.willow.kit.docs.DocsConfiguration;
 import dev.willow.kit.host.HostConfiguration;
 import dev.willow.kit.http.HttpConfiguration;
+import dev.willow.kit.waiting.Parking;
 import dev.willow.kit.waiting.WaitingRoom;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -30,8 +32,20 @@ public class KitAutoConfiguration {
     }
 
     @Bean
-    WaitingRoom waitingRoom() {
-        return new WaitingRoom();
+    @ConditionalOnMissingBean
+    Ticker ticker() {
+        return Ticker.ofSystem();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Parking parking() {
+        return Parking.none();
+    }
+
+    @Bean
+    WaitingRoom waitingRoom(Ticker ticker, Parking parking) {
+        return new WaitingRoom(ticker, parking);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.willow.kit.waiting;
 
+import dev.willow.common.time.Ticker;
 import dev.willow.engine.UnavailableException;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,12 +21,23 @@ public final class WaitingRoom implements AutoCloseable {
     private static final Duration LAST_WORD_WITHIN = Duration.ofSeconds(10);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    private static final Executor ON_OWN_THREAD = Thread::startVirtualThread;
 
     private final HangUpWatch watch = new HangUpWatch(LOOK_EVERY);
+    private final Ticker ticker;
+    private final Parking parking;
+    private final Executor onOwnThread;
     private volatile boolean stopping;
 
-    /// Waits for an answer that comes as soon as the engine gets to it.
+    /// @param ticker  whose time patience goes by
+    /// @param parking hears of who waits in line
+    public WaitingRoom(Ticker ticker, Parking parking) {
+        this.ticker = ticker;
+        this.parking = parking;
+        this.onOwnThread = undo -> ticker.start("willow-take-back", undo);
+    }
+
+    /// Waits for an answer that comes as soon as the engine gets to it. That it does not is no matter of patience but a
+    /// defect, so this goes by the clock of the machine.
     ///
     /// @throws UnavailableException if it does not come in half a minute; whether something was done is then unknown
     public <E> E answer(Future<E> answer) {
@@ -53,7 +65,7 @@ public final class WaitingRoom implements AutoCloseable {
         boolean answered = answer.isDone();
         if (!answered) giveUp.run();
         if (!answered && waiter.ended().isDone()) {
-            answer.thenAcceptAsync(undo, ON_OWN_THREAD);
+            answer.thenAcceptAsync(undo, onOwnThread);
             throw switch (waiter.ended().join()) {
                 case HUNG_UP -> new CallerGoneException();
                 case STOPPING -> stopping();
@@ -61,7 +73,7 @@ public final class WaitingRoom implements AutoCloseable {
         }
         Optional<E> lastWord = lastWord(answer);
         boolean gone = connection.isClosed();
-        if (gone || lastWord.isEmpty()) answer.thenAcceptAsync(undo, ON_OWN_THREAD);
+        if (gone || lastWord.isEmpty()) answer.thenAcceptAsync(undo, onOwnThread);
         if (gone) throw new CallerGoneException();
         return lastWord;
     }
@@ -82,19 +94,42 @@ public final class WaitingRoom implements AutoCloseable {
         watch.add(waiter);
         try {
             if (stopping) waiter.end(Waiter.End.STOPPING); // after add, so that stop() misses nobody
-            get(CompletableFuture.anyOf(answer.exceptionally(failed -> null), waiter.ended()), patience);
-        } catch (TimeoutException patienceIsOver) {
-            // what became of it shows in the answer and the waiter
+            if (patience.isZero()) return;
+            parking.parked();
+            sleep(CompletableFuture.anyOf(answer, waiter.ended()), patience, parking::unparked);
         } finally {
             watch.remove(waiter);
         }
     }
 
-    private static <E> Optional<E> lastWord(CompletableFuture<E> answer) {
+    private <E> Optional<E> lastWord(CompletableFuture<E> answer) {
+        if (!answer.isDone()) sleep(answer, LAST_WORD_WITHIN, () -> {});
         try {
-            return Optional.of(get(answer, LAST_WORD_WITHIN));
+            return Optional.of(get(answer, Duration.ZERO));
         } catch (TimeoutException | CancellationException silence) {
             return Optional.empty(); // the engine cancels what it let go of without a word
+        }
+    }
+
+    /// Sleeps until something happens or the time is over.
+    ///
+    /// @param onWaking run before this thread goes on, by the one that wakes it
+    private void sleep(CompletableFuture<?> event, Duration longest, Runnable onWaking) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        Ticker.Alarm alarm = ticker.after(longest, () -> over.complete(null));
+        try {
+            CompletableFuture.anyOf(event, over).handle((what, failed) -> {
+                onWaking.run();
+                return true;
+            }).get();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw stopping();
+        } catch (ExecutionException defect) {
+            throw new IllegalStateException(defect);
+        } finally {
+            alarm.cancel();
+            over.complete(null); // who is interrupted wakes too
         }
     }
 

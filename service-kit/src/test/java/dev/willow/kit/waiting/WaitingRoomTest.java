@@ -3,6 +3,7 @@ package dev.willow.kit.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.willow.common.time.Ticker;
 import dev.willow.engine.UnavailableException;
 import dev.willow.testing.random.Seeds;
 import java.time.Duration;
@@ -72,7 +73,7 @@ class WaitingRoomTest {
         int takenBack = 0;
         int gone = 0;
         int silent = 0;
-        try (WaitingRoom room = new WaitingRoom()) {
+        try (WaitingRoom room = new WaitingRoom(Ticker.ofSystem(), Parking.none())) {
             List<Caller> callers = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) callers.add(enter(room, random));
             for (Caller caller : callers) {
@@ -133,7 +134,7 @@ class WaitingRoomTest {
         CyclicBarrier atOnce = new CyclicBarrier(STOPPED_AT_ONCE + 1);
         for (int round = 0; round < STOPS; round++) {
             List<Future<?>> callers = new ArrayList<>();
-            try (WaitingRoom room = new WaitingRoom()) {
+            try (WaitingRoom room = new WaitingRoom(Ticker.ofSystem(), Parking.none())) {
                 for (int i = 0; i < STOPPED_AT_ONCE; i++)
                     callers.add(threads.submit(() -> {
                         atOnce.await();

@@ -1,0 +1,125 @@
+package dev.willow.kit.waiting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.willow.common.time.ManualTicker;
+import dev.willow.engine.UnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Callers in a room whose time is moved by hand.
+@Timeout(60)
+class PatienceTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LAST_WORD_WITHIN = Duration.ofSeconds(10);
+    private static final Duration NANO = Duration.ofNanos(1);
+
+    private final ManualTicker ticker = new ManualTicker();
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<String> answer = new CompletableFuture<>();
+
+    @AutoClose
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    @AutoClose
+    private final WaitingRoom room = new WaitingRoom(ticker, new Parking() {
+        @Override
+        public void parked() {
+            log.add("parked");
+        }
+
+        @Override
+        public void unparked() {
+            log.add("unparked");
+        }
+    });
+
+    @Test
+    void patience_ends_when_the_moved_clock_says_so_and_not_before() throws Exception {
+        Future<Optional<String>> caller = enter(() -> {
+            log.add("gave up");
+            answer.complete("a last word");
+        });
+        assertThat(ticker.awaitAlarms(1)).isEqualTo(PATIENCE);
+        ticker.advance(PATIENCE.minus(NANO));
+        assertThat(log).containsExactly("parked");
+        ticker.advance(NANO);
+        assertThat(outcome(caller)).contains("a last word");
+        assertThat(log).containsExactly("parked", "unparked", "gave up");
+        assertThat(ticker.alarms()).isZero();
+    }
+
+    @Test
+    void the_last_word_is_waited_for_as_long_as_the_moved_clock_says() throws Exception {
+        Future<Optional<String>> caller = enter(() -> {});
+        ticker.awaitAlarms(1);
+        ticker.advance(PATIENCE);
+        ticker.await("the last word is waited for", () -> ticker.alarms() == 1);
+        assertThat(ticker.awaitAlarms(1)).isEqualTo(LAST_WORD_WITHIN);
+        ticker.advance(LAST_WORD_WITHIN);
+        assertThat(outcome(caller)).isEmpty();
+    }
+
+    /// Otherwise whoever asks right after could take the service for idle, while a caller is about to go on.
+    @Test
+    void who_is_woken_does_not_count_as_parked_once_the_waking_is_done() throws Exception {
+        Future<Optional<String>> caller = enter(() -> {});
+        ticker.awaitAlarms(1);
+        assertThat(log).containsExactly("parked");
+        answer.complete("in turn");
+        assertThat(log).containsExactly("parked", "unparked");
+        assertThat(outcome(caller)).contains("in turn");
+        assertThat(log).containsExactly("parked", "unparked");
+    }
+
+    @Test
+    void the_stop_of_the_service_and_an_interrupt_unpark_too() throws Exception {
+        Future<Optional<String>> caller = enter(() -> {});
+        ticker.awaitAlarms(1);
+        room.stop();
+        assertThat(log).containsExactly("parked", "unparked");
+        assertThatThrownBy(() -> outcome(caller)).hasCauseInstanceOf(UnavailableException.class);
+
+        CompletableFuture<List<String>> seen = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            Thread.currentThread().interrupt();
+            try {
+                await(new CompletableFuture<>(), PATIENCE, () -> {});
+            } catch (UnavailableException interrupted) {
+                seen.complete(List.copyOf(log));
+            }
+        });
+        assertThat(seen.get(20, TimeUnit.SECONDS)).containsExactly("parked", "unparked", "parked", "unparked");
+        assertThat(ticker.alarms()).isZero();
+    }
+
+    @Test
+    void who_asks_once_and_who_is_answered_at_once_are_never_parked() {
+        assertThat(await(answer, Duration.ZERO, () -> answer.complete("nothing there"))).contains("nothing there");
+        assertThat(await(answer, PATIENCE, () -> {})).contains("nothing there");
+        assertThat(log).isEmpty();
+    }
+
+    private Future<Optional<String>> enter(Runnable giveUp) {
+        return threads.submit(() -> await(answer, PATIENCE, giveUp));
+    }
+
+    private Optional<String> await(CompletableFuture<String> turn, Duration patience, Runnable giveUp) {
+        return room.await(turn, () -> false, patience, giveUp, undone -> log.add("undone"));
+    }
+
+    private static Optional<String> outcome(Future<Optional<String>> caller) throws Exception {
+        return caller.get(20, TimeUnit.SECONDS);
+    }
+}
