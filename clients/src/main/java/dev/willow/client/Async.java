@@ -1,5 +1,6 @@
 package dev.willow.client;
 
+import dev.willow.common.time.Ticker;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -9,17 +10,20 @@ final class Async {
 
     /// @return completes with what the call returns or throws. Completing it from elsewhere (a cancellation, a time-out) interrupts the
     ///         call, which leaves the line that it may wait in.
-    static <C, T> CompletableFuture<T> call(C client, Function<? super C, ? extends T> call) {
+    static <C, T> CompletableFuture<T> call(Ticker ticker, C client, Function<? super C, ? extends T> call) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        Thread caller = Thread.ofVirtual().name("willow-client-async").unstarted(() -> {
+        ticker.start("willow-client-async", () -> {
+            Thread caller = Thread.currentThread();
+            answer.whenComplete((result, failed) -> {
+                if (Thread.currentThread() != caller) caller.interrupt();
+            });
+            if (answer.isDone()) return;
             try {
                 answer.complete(call.apply(client));
             } catch (Throwable failed) {
                 answer.completeExceptionally(failed);
             }
         });
-        caller.start();
-        answer.whenComplete((result, failed) -> caller.interrupt());
         return answer;
     }
 }

@@ -27,6 +27,7 @@ public final class ClientBuilder<C> {
     private Duration requestTimeout = Duration.ofSeconds(10);
     private Supplier<Optional<String>> requestIds = Optional::empty;
     private Optional<HttpClient> http = Optional.empty();
+    private Optional<SSLContext> sslContext = Optional.empty();
     private RetryPolicy retries = RetryPolicy.DEFAULT;
     private Ticker ticker = Ticker.ofSystem();
     private RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
@@ -63,8 +64,14 @@ public final class ClientBuilder<C> {
         return this;
     }
 
-    /// Uses this HTTP client instead of an own one, for instance one with a TLS context. Closing the built client
-    /// closes it too.
+    /// Whom to trust, and what certificate to show, where a URL begins with `https`; see [Tls]. Default: whom this machine trusts, and
+    /// none. Of no effect beside [#httpClient].
+    public ClientBuilder<C> sslContext(SSLContext context) {
+        sslContext = Optional.of(context);
+        return this;
+    }
+
+    /// Uses this HTTP client instead of an own one, for instance one with a proxy. Closing the built client closes it too.
     public ClientBuilder<C> httpClient(HttpClient client) {
         http = Optional.of(client);
         return this;
@@ -106,6 +113,7 @@ public final class ClientBuilder<C> {
         boolean isPlain = urls.stream().allMatch(url -> url.getScheme().equals("http"));
         if (isPlain) client.executor(Runnable::run).sslContext(trustingNobody());
         else client.executor(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("willow-client-", 0).factory()));
+        if (!isPlain) sslContext.ifPresent(client::sslContext);
         return client.build();
     }
 

@@ -43,7 +43,7 @@ public final class LockerClient implements AutoCloseable {
     /// @return completes with what the call returns or throws. Cancelling it, or its time-out, interrupts the call, which then
     ///         leaves the line that it may wait in.
     public <T> CompletableFuture<T> async(Function<? super LockerClient, ? extends T> call) {
-        return Async.call(this, call);
+        return Async.call(ticker(), this, call);
     }
 
     /// This client for calls that are made once, whatever its retries, and whose answer is waited for no longer than this.
