@@ -10,12 +10,12 @@ import dev.willow.common.api.queue.RetryPosition;
 import dev.willow.common.api.queue.Strategy;
 import dev.willow.common.json.Durations;
 import dev.willow.common.values.InvalidValueException;
-import java.io.PrintWriter;
+import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -58,6 +58,10 @@ final class Cli implements Runnable {
             description = "Where Locker is; default $LOCKER_URL, or port $LOCKER_PORT or 8083 of this machine.")
     private Optional<URI> locker;
 
+    @Option(names = "--color", paramLabel = "WHEN", scope = ScopeType.INHERIT,
+            description = "Colours: always, never, or auto, which is on a terminal unless $$NO_COLOR is set; default auto.")
+    private Ink.Choice colour = Ink.Choice.AUTO;
+
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the service's JSON instead of a table.")
     private boolean json;
 
@@ -73,28 +77,23 @@ final class Cli implements Runnable {
         this.child = child;
     }
 
-    public static void main(String[] words) {
-        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int status = run(new Terminal(out, err, System.in, System.getenv()), words);
-        out.flush();
-        System.exit(status);
-    }
-
     /// @return how the process is to end, see [Exit]
     static int run(Terminal terminal, String... words) {
         List<String> all = List.of(words);
         int end = all.contains("--") ? all.indexOf("--") : all.size();
         List<String> child = all.subList(Math.min(end + 1, all.size()), all.size());
-        CommandLine line = new CommandLine(new Cli(terminal, child));
+        Cli cli = new Cli(terminal, child);
+        CommandLine line = new CommandLine(cli);
         commandsFor(words).forEach(line::addSubcommand);
+        line.setExpandAtFiles(false); // an item may begin with @
         line.registerConverter(Duration.class, Cli::duration);
         line.registerConverter(Strategy.class, text -> named(text, Strategy.values(), Strategy::code));
+        line.registerConverter(Ink.Choice.class, text -> named(text, Ink.Choice.values(), choice -> choice.name().toLowerCase(Locale.ROOT)));
         line.registerConverter(RetryPosition.class, text -> named(text, RetryPosition.values(), RetryPosition::code));
         line.setOut(terminal.out());
         line.setErr(terminal.err());
-        line.setParameterExceptionHandler((wrong, given) -> wrongUse(terminal, wrong.getMessage(), wrong.getCommandLine()));
-        line.setExecutionExceptionHandler((failed, command, result) -> failed(terminal, failed, command));
+        line.setParameterExceptionHandler((wrong, given) -> cli.wrongUse(wrong.getMessage(), wrong.getCommandLine()));
+        line.setExecutionExceptionHandler((failed, command, result) -> cli.failed(failed, command));
         return line.execute(all.subList(0, end).toArray(String[]::new));
     }
 
@@ -110,6 +109,7 @@ final class Cli implements Runnable {
         inOrder.put("counters", CountersCommand.class);
         inOrder.put("lock", LockCommand.class);
         inOrder.put("explain", ExplainCommand.class);
+        inOrder.put("top", TopCommand.class);
         inOrder.put("generate-completion", GenerateCompletion.class);
         return inOrder;
     }
@@ -134,22 +134,27 @@ final class Cli implements Runnable {
         throw new CommandLine.TypeConversionException("'" + text + "' is none of " + known);
     }
 
-    private static int failed(Terminal terminal, Exception failed, CommandLine command) throws Exception {
+    private int failed(Exception failed, CommandLine command) throws Exception {
         return switch (failed) {
-            case WrongWords wrong -> wrongUse(terminal, wrong.getMessage(), command);
-            case WrongWordException wrong -> wrongUse(terminal, wrong.getMessage(), command);
-            case ClientException refused -> say(terminal, refused.getMessage(), Exit.REFUSED);
+            case WrongWords wrong -> wrongUse(wrong.getMessage(), command);
+            case WrongWordException wrong -> wrongUse(wrong.getMessage(), command);
+            case ClientException refused -> complain(refused.getMessage(), Exit.REFUSED);
+            case IOException unreadable -> complain(unreadable.getMessage(), Exit.REFUSED);
             default -> throw failed;
         };
     }
 
-    private static int wrongUse(Terminal terminal, String why, CommandLine command) {
+    private int wrongUse(String why, CommandLine command) {
         String name = command.getCommandSpec().qualifiedName();
-        return say(terminal, why.replaceAll("\\s*\\R\\s*", "; ") + " (" + name + " --help)", Exit.WRONG_WORDS);
+        return complain(why.replaceAll("\\s*\\R\\s*", "; ") + " (" + name + " --help)", Exit.WRONG_WORDS);
     }
 
-    private static int say(Terminal terminal, String what, int status) {
-        terminal.err().println("willow: " + Words.clean(what));
+    /// One line about what went wrong.
+    ///
+    /// @return the status
+    int complain(String what, int status) {
+        Ink ink = Ink.of(colour, terminal.errIsScreen(), terminal.environment());
+        terminal.err().println(ink.paint("willow:", Colour.BAD) + " " + Words.clean(what));
         return status;
     }
 
@@ -176,6 +181,14 @@ final class Cli implements Runnable {
     /// One line for people; machines read JSON only.
     void say(String what) {
         if (!json) terminal.out().println(Words.clean(what));
+    }
+
+    Ink ink() {
+        return Ink.of(colour, terminal.isScreen(), terminal.environment());
+    }
+
+    void print(Table table) {
+        table.print(terminal.out(), ink());
     }
 
     void printJson(Object answer) {

@@ -36,7 +36,7 @@ final class CountersCommand implements Runnable {
             Table table = new Table("COUNTER", "NUMBER", "LEASES");
             for (Counter counter : page.things())
                 table.add(Words.of(counter.spec().definition().keyValues()), counter.spec().properties().counters(), counter.state().leases().size());
-            table.print(cli.terminal().out());
+            cli.print(table);
             if (page.nextCursor().isPresent()) cli.say("... and more (--limit)");
         }
     }

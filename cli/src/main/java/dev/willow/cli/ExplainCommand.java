@@ -41,15 +41,8 @@ final class ExplainCommand implements Runnable {
                 cli.printJson(explanation);
                 return;
             }
-            String position = explanation.position().map(it -> "position " + it + ", ").orElse("");
-            cli.say(position + explanation.waiting() + " waiting, " + explanation.processing() + " in processing");
-            for (Explanation.Reason reason : explanation.reasons()) cli.say(line(reason));
+            ExplainPage.lines(explanation, cli.ink()).forEach(cli.terminal().out()::println);
         }
-    }
-
-    private static String line(Explanation.Reason reason) {
-        String where = reason.keyValues().map(pairs -> Words.of(pairs) + ": ").orElse("");
-        return where + reason.code() + ": " + reason.detail();
     }
 
     private ExplainRequest request() {

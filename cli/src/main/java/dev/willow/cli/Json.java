@@ -6,6 +6,10 @@ import dev.willow.common.json.WillowJson;
 final class Json {
     private Json() {}
 
+    static String line(Object answer) {
+        return WillowJson.mapper().writeValueAsString(answer);
+    }
+
     static String pretty(Object answer) {
         return WillowJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(answer);
     }

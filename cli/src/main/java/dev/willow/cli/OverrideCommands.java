@@ -99,6 +99,6 @@ final class OverrideCommands {
         }
         Table table = Limits.table();
         overrides.forEach(override -> Limits.add(override, rule, table));
-        table.print(cli.terminal().out());
+        cli.print(table);
     }
 }

@@ -96,8 +96,7 @@ final class PushCommand implements Callable<Integer> {
         else cli.say("pushed " + created + ", updated " + updated);
         if (refused.isEmpty()) return Exit.DONE;
         String why = refused.getFirst().problem().map(problem -> problem.detail()).orElse("");
-        cli.terminal().err().println("willow: refused " + refused.size() + ", the first because " + Words.clean(why));
-        return Exit.REFUSED;
+        return cli.complain("refused " + refused.size() + ", the first because " + why, Exit.REFUSED);
     }
 
     private List<ItemSpec> next(BufferedReader reader, KeyValues keyValues) throws IOException {

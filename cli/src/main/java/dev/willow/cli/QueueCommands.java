@@ -65,7 +65,7 @@ final class QueueCommands {
             Table table = new Table("CHANNEL", "WAITING", "PROCESSING");
             for (Channel channel : channels.things())
                 table.add(Words.of(channel.spec().definition().keyValues()), channel.state().waiting(), channel.state().processing());
-            table.print(cli.terminal().out());
+            cli.print(table);
             if (channels.nextCursor().isPresent()) cli.say("... and more (--limit)");
         }
     }
@@ -103,6 +103,6 @@ final class QueueCommands {
             table.add(queue.spec().definition().name(), Words.limit(queue.spec().properties().maxItems().orElse(-1L)),
                     state.channels(), state.waiting(), state.processing(), state.consumers());
         }
-        table.print(cli.terminal().out());
+        cli.print(table);
     }
 }

@@ -85,6 +85,6 @@ final class RuleCommands {
     private void print(List<Rule> rules) {
         Table table = Limits.table();
         rules.forEach(rule -> Limits.add(rule, table));
-        table.print(cli.terminal().out());
+        cli.print(table);
     }
 }

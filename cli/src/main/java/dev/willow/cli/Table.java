@@ -3,34 +3,49 @@ package dev.willow.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// Rows with columns as wide as they need to be, for people.
+/// Rows with columns as wide as they need to be, for people. A cell that would spoil the table is cut; `--json` has all of it.
 final class Table {
+    static final int WIDEST_CELL = 100;
     private static final String GAP = "  ";
 
-    private final List<List<String>> rows = new ArrayList<>();
+    private final List<List<Painted>> rows = new ArrayList<>();
 
     Table(String... headings) {
-        rows.add(List.of(headings));
+        rows.add(Stream.of(headings).map(heading -> new Painted(heading, Colour.HEADING)).toList());
     }
 
+    /// @param cells anything with a text, perhaps [Painted]
     void add(Object... cells) {
-        rows.add(List.of(cells).stream().map(cell -> Words.clean(cell.toString())).toList());
+        rows.add(Stream.of(cells).map(Painted::of)
+                .map(cell -> new Painted(Width.cut(Words.clean(cell.toString()), WIDEST_CELL), cell.colour())).toList());
     }
 
     /// Without rows nothing is printed, not even the headings.
-    void print(PrintWriter out) {
-        if (rows.size() == 1) return;
+    void print(PrintWriter out, Ink ink) {
+        for (String line : lines(ink)) out.println(line);
+    }
+
+    List<String> lines(Ink ink) {
+        if (rows.size() == 1) return List.of();
         int[] widths = new int[rows.getFirst().size()];
-        for (List<String> row : rows)
-            for (int i = 0; i < widths.length; i++) widths[i] = Math.max(widths[i], row.get(i).length());
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                String cell = row.get(i);
-                line.append(i == 0 ? "" : GAP).append(cell).append(" ".repeat(widths[i] - cell.length()));
+        for (List<Painted> row : rows)
+            for (int i = 0; i < widths.length; i++) widths[i] = Math.max(widths[i], Width.of(row.get(i).toString()));
+        return rows.stream().map(row -> line(row, widths, ink)).toList();
+    }
+
+    private static String line(List<Painted> row, int[] widths, Ink ink) {
+        StringBuilder line = new StringBuilder();
+        int missing = 0;
+        for (int i = 0; i < widths.length; i++) {
+            String cell = row.get(i).toString();
+            if (!cell.isEmpty()) {
+                line.append(" ".repeat(missing)).append(ink.paint(cell, row.get(i).colour()));
+                missing = 0;
             }
-            out.println(line.toString().stripTrailing());
+            missing += widths[i] - Width.of(cell) + GAP.length();
         }
+        return line.toString().stripTrailing();
     }
 }

@@ -5,7 +5,6 @@ import dev.willow.common.api.queue.DequeueRequest;
 import dev.willow.common.api.queue.Item;
 import dev.willow.common.api.queue.Strategy;
 import dev.willow.common.query.Query;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +80,7 @@ final class TakeCommand implements Callable<Integer> {
         for (Item item : items)
             table.add(item.state().id(), item.state().fencingToken().map(Object::toString).orElse(""), item.state().attempt(),
                     item.state().updates(), Words.of(item.spec().definition().keyValues()),
-                    new String(item.spec().properties().item(), StandardCharsets.UTF_8));
-        table.print(cli.terminal().out());
+                    Words.ofPayload(item.spec().properties().item()));
+        cli.print(table);
     }
 }

@@ -27,25 +27,37 @@ import java.util.regex.Pattern;
 /// | `cpus:uint8=4` | the uint8 4; the other types likewise, by name |
 /// | `repo` | any value; only where a rule or a query is spoken of |
 /// | `os!=mac`, `cpus:>=4` | other comparisons `!= < <= > >=`; only in a query |
+/// | `git\:sha=1f` | a `\` takes what follows as a letter of the key, here `git:sha` |
 ///
 /// @param comparison `=` unless it is part of a query
 public record Pair(String key, Comparison comparison, ValuePattern value) {
-    private static final Pattern WORD = Pattern.compile("([^:=<>!]+)(?:(?<colon>:)(?<type>[a-z0-9]*))?(!=|<=|>=|=|<|>)(.*)", Pattern.DOTALL);
-    private static final Pattern BARE = Pattern.compile("[^:=<>!]+");
+    private static final String KEY = "((?:[^:=<>!\\\\]++|\\\\.)+)";
+    private static final Pattern WORD = Pattern.compile(KEY + "(?:(?<colon>:)(?<type>[a-z0-9]*))?(!=|<=|>=|=|<|>)(.*)", Pattern.DOTALL);
+    private static final Pattern BARE = Pattern.compile(KEY, Pattern.DOTALL);
 
     /// @throws WrongWordException if it is none
     public static Pair parse(String word) {
         Matcher parts = WORD.matcher(word);
         if (!parts.matches()) {
-            if (BARE.matcher(word).matches()) return new Pair(word, Comparison.EQUAL, ValuePattern.ANY);
+            if (BARE.matcher(word).matches()) return new Pair(unescaped(word), Comparison.EQUAL, ValuePattern.ANY);
             throw new WrongWordException("'" + word + "' is no KEY=VALUE");
         }
         try {
             Value value = value(parts.group("colon") != null, parts.group("type"), parts.group(5));
-            return new Pair(parts.group(1), Comparison.ofSymbol(parts.group(4)), new ValuePattern.Exactly(value));
+            return new Pair(unescaped(parts.group(1)), Comparison.ofSymbol(parts.group(4)), new ValuePattern.Exactly(value));
         } catch (InvalidValueException wrong) {
             throw new WrongWordException("'" + word + "': the value " + wrong.getMessage());
         }
+    }
+
+    /// A key as it is to be typed.
+    public static String escaped(String key) {
+        String inside = key.replaceAll("[:=<>!\\\\]", "\\\\$0");
+        return inside.startsWith("-") ? "\\" + inside : inside; // or it would look like an option
+    }
+
+    private static String unescaped(String key) {
+        return key.indexOf('\\') < 0 ? key : key.replaceAll("(?s)\\\\(.)", "$1");
     }
 
     private static Value value(boolean isTyped, String type, String data) {

@@ -24,6 +24,14 @@ class PairTest {
                         "cpus", Value.parse(ValueType.UINT8, "4"), "empty", Value.text(""), "odd", Value.text("a=b:c<d\n"))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"git:sha", "a=b", "x<y>z!", "back\\slash", "\\", "-dash", "two words", "\n", "größe", "日本"})
+    void any_key_can_be_typed(String key) {
+        assertThat((Object) Pair.keyValues(List.of(Pair.escaped(key) + ":=1"))).isEqualTo(KeyValues.of(key, Value.int64(1)));
+        assertThat((Object) Pair.groupBy(List.of(Pair.escaped(key)))).isEqualTo(KeyPatterns.of(Map.of(key, ValuePattern.ANY)));
+        assertThat(Pair.escaped(key)).doesNotStartWith("-");
+    }
+
     @Test
     void a_bare_key_is_any_value_of_a_group() {
         assertThat((Object) Pair.groupBy(List.of("repo", "os=linux")))
