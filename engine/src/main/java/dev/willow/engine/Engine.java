@@ -47,6 +47,12 @@ public interface Engine<C extends Command, E extends Event> extends AutoCloseabl
     /// Looks at the state after everything that was answered before this call.
     <T> CompletableFuture<T> read(Function<Instant, T> look);
 
+    /// Waits until nothing is left to do for the moment: all that was brought before is applied and answered, and what is due
+    /// has been seen to. Effects that this began may still be under way. For whoever moves the clock by hand.
+    ///
+    /// @return when the machine wants to act next, if nobody brings it anything before
+    CompletableFuture<Optional<Instant>> idle();
+
     EngineStatus status();
 
     /// Completes when the engine is ready for the first time; fails with [UnavailableException] if it failed or was

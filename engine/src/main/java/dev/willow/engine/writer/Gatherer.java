@@ -57,6 +57,11 @@ final class Gatherer<C extends Command, E extends Event> {
         waiting.add(item);
     }
 
+    /// Whether nothing waits to be written, and nothing is on its way.
+    boolean isEmpty() {
+        return inFlight == null && waiting.isEmpty();
+    }
+
     boolean canShip() {
         return inFlight == null && !waiting.isEmpty() && (waiting.size() >= expected || patienceLeft() <= 0);
     }

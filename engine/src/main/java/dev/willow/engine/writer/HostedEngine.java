@@ -106,6 +106,17 @@ public final class HostedEngine<C extends Command, E extends Event, S> implement
         return seen;
     }
 
+    @Override
+    public CompletableFuture<Optional<Instant>> idle() {
+        var idle = new CompletableFuture<Optional<Instant>>();
+        if (mayEnter(load.admitsRequest(), idle)) lookForWork(idle);
+        return idle;
+    }
+
+    private void lookForWork(CompletableFuture<Optional<Instant>> idle) {
+        enter(() -> leadership.idle(idle, () -> lookForWork(idle)));
+    }
+
     /// Whether a caller is let in; otherwise it is told at once.
     private boolean mayEnter(boolean hasRoom, CompletableFuture<?> told) {
         if (writer.status() instanceof EngineStatus.NotReady(String reason)) {

@@ -157,6 +157,18 @@ final class Leadership<C extends Command, E extends Event, S> {
         }
     }
 
+    /// @param again asks this once more, in a turn to come: when what there was to do now has been applied
+    void idle(CompletableFuture<Optional<Instant>> idle, Runnable again) {
+        if (!leads) {
+            idle.completeExceptionally(notLeading());
+            return;
+        }
+        tick();
+        settle();
+        if (gatherer.isEmpty()) idle.complete(machine.nextDeadline());
+        else gatherer.add(new Pending.Barrier<>(again, idle::completeExceptionally));
+    }
+
     /// Lets the machine act on the time that has passed.
     ///
     /// @return whether something was due

@@ -57,6 +57,11 @@ public class StubEngine implements Engine<Command, Event> {
     }
 
     @Override
+    public CompletableFuture<Optional<Instant>> idle() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public CompletableFuture<Void> ready() {
         throw new UnsupportedOperationException();
     }
