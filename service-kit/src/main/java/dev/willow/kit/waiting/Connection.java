@@ -7,4 +7,8 @@ public interface Connection {
     ///
     /// Only for the time in which nobody reads the request or writes its answer, and by one thread at a time.
     boolean isClosed();
+
+    /// Registers what to run as soon as the client closes it; at once if it has. One that cannot tell, such as a socket, never
+    /// runs it: it has to be asked.
+    default void whenClosed(Runnable told) {}
 }

@@ -17,8 +17,13 @@ public final class ConnectionValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        request.setAttribute(ATTRIBUTE, new TomcatConnection(request));
+        connect(request, new TomcatConnection(request));
         getNext().invoke(request, response);
+    }
+
+    /// Gives a request its connection, where no Tomcat does.
+    public static void connect(ServletRequest request, Connection connection) {
+        request.setAttribute(ATTRIBUTE, connection);
     }
 
     /// The connection that the request came on; one that is never known to be closed if the valve was not asked.

@@ -14,6 +14,7 @@ final class Waiter {
 
     Waiter(Connection connection) {
         this.connection = connection;
+        connection.whenClosed(() -> end(End.HUNG_UP));
     }
 
     CompletableFuture<End> ended() {

@@ -95,15 +95,14 @@ public final class WaitingRoom implements AutoCloseable {
         try {
             if (stopping) waiter.end(Waiter.End.STOPPING); // after add, so that stop() misses nobody
             if (patience.isZero()) return;
-            parking.parked();
-            sleep(CompletableFuture.anyOf(answer, waiter.ended()), patience, parking::unparked);
+            sleep(CompletableFuture.anyOf(answer, waiter.ended()), patience, parking);
         } finally {
             watch.remove(waiter);
         }
     }
 
     private <E> Optional<E> lastWord(CompletableFuture<E> answer) {
-        if (!answer.isDone()) sleep(answer, LAST_WORD_WITHIN, () -> {});
+        if (!answer.isDone()) sleep(answer, LAST_WORD_WITHIN, Parking.none());
         try {
             return Optional.of(get(answer, Duration.ZERO));
         } catch (TimeoutException | CancellationException silence) {
@@ -113,13 +112,14 @@ public final class WaitingRoom implements AutoCloseable {
 
     /// Sleeps until something happens or the time is over.
     ///
-    /// @param onWaking run before this thread goes on, by the one that wakes it
-    private void sleep(CompletableFuture<?> event, Duration longest, Runnable onWaking) {
+    /// @param told of this sleep when its end has been seen to: whoever moves time when all are parked must not miss it
+    private void sleep(CompletableFuture<?> event, Duration longest, Parking told) {
         CompletableFuture<Void> over = new CompletableFuture<>();
         Ticker.Alarm alarm = ticker.after(longest, () -> over.complete(null));
+        told.parked();
         try {
             CompletableFuture.anyOf(event, over).handle((what, failed) -> {
-                onWaking.run();
+                told.unparked();
                 return true;
             }).get();
         } catch (InterruptedException stopped) {

@@ -13,7 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +29,8 @@ class PatienceTest {
 
     private final ManualTicker ticker = new ManualTicker();
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private final Semaphore parked = new Semaphore(0);
+    private final AtomicInteger alarmsWhenParked = new AtomicInteger();
     private final CompletableFuture<String> answer = new CompletableFuture<>();
 
     @AutoClose
@@ -37,6 +41,8 @@ class PatienceTest {
         @Override
         public void parked() {
             log.add("parked");
+            alarmsWhenParked.set(ticker.alarms());
+            parked.release();
         }
 
         @Override
@@ -51,6 +57,7 @@ class PatienceTest {
             log.add("gave up");
             answer.complete("a last word");
         });
+        awaitParked();
         assertThat(ticker.awaitAlarms(1)).isEqualTo(PATIENCE);
         ticker.advance(PATIENCE.minus(NANO));
         assertThat(log).containsExactly("parked");
@@ -63,7 +70,7 @@ class PatienceTest {
     @Test
     void the_last_word_is_waited_for_as_long_as_the_moved_clock_says() throws Exception {
         Future<Optional<String>> caller = enter(() -> {});
-        ticker.awaitAlarms(1);
+        awaitParked();
         ticker.advance(PATIENCE);
         ticker.await("the last word is waited for", () -> ticker.alarms() == 1);
         assertThat(ticker.awaitAlarms(1)).isEqualTo(LAST_WORD_WITHIN);
@@ -75,7 +82,7 @@ class PatienceTest {
     @Test
     void who_is_woken_does_not_count_as_parked_once_the_waking_is_done() throws Exception {
         Future<Optional<String>> caller = enter(() -> {});
-        ticker.awaitAlarms(1);
+        awaitParked();
         assertThat(log).containsExactly("parked");
         answer.complete("in turn");
         assertThat(log).containsExactly("parked", "unparked");
@@ -86,7 +93,7 @@ class PatienceTest {
     @Test
     void the_stop_of_the_service_and_an_interrupt_unpark_too() throws Exception {
         Future<Optional<String>> caller = enter(() -> {});
-        ticker.awaitAlarms(1);
+        awaitParked();
         room.stop();
         assertThat(log).containsExactly("parked", "unparked");
         assertThatThrownBy(() -> outcome(caller)).hasCauseInstanceOf(UnavailableException.class);
@@ -104,11 +111,45 @@ class PatienceTest {
         assertThat(ticker.alarms()).isZero();
     }
 
+    /// Otherwise whoever moves time when all are parked could move it past the end of this one's patience.
+    @Test
+    void who_is_told_of_a_parked_caller_finds_the_end_of_its_patience_set() throws Exception {
+        enter(() -> {});
+        awaitParked();
+        assertThat(alarmsWhenParked).hasValue(1);
+        answer.complete("in turn");
+    }
+
+    @Test
+    void a_caller_whose_connection_tells_that_it_is_closed_is_gone_at_once() throws Exception {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        Future<?> caller = threads.submit(() -> room.await(answer, new Connection() {
+            @Override
+            public boolean isClosed() {
+                return false; // who is told need not ask
+            }
+
+            @Override
+            public void whenClosed(Runnable told) {
+                closed.thenRun(told);
+            }
+        }, PATIENCE, () -> log.add("gave up"), undone -> {}));
+        awaitParked();
+        closed.complete(null);
+        assertThat(log).containsExactly("parked", "unparked");
+        assertThatThrownBy(() -> caller.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(CallerGoneException.class);
+        assertThat(log).containsExactly("parked", "unparked", "gave up");
+    }
+
     @Test
     void who_asks_once_and_who_is_answered_at_once_are_never_parked() {
         assertThat(await(answer, Duration.ZERO, () -> answer.complete("nothing there"))).contains("nothing there");
         assertThat(await(answer, PATIENCE, () -> {})).contains("nothing there");
         assertThat(log).isEmpty();
+    }
+
+    private void awaitParked() throws InterruptedException {
+        assertThat(parked.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
     }
 
     private Future<Optional<String>> enter(Runnable giveUp) {
