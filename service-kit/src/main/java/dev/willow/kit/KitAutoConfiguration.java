@@ -1,60 +1,11 @@
 package dev.willow.kit;
 
-import dev.willow.common.api.ApiLimits;
-import dev.willow.common.time.Ticker;
 import dev.willow.kit.docs.DocsConfiguration;
-import dev.willow.kit.host.HostConfiguration;
-import dev.willow.kit.http.HttpConfiguration;
-import dev.willow.kit.waiting.Parking;
-import dev.willow.kit.waiting.WaitingRoom;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /// Brings the whole kit into a Spring Boot application that has it on its classpath.
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
-@EnableConfigurationProperties(LimitsProperties.class)
-@Import({HttpConfiguration.class, HostConfiguration.class, DocsConfiguration.class})
-public class KitAutoConfiguration {
-
-    @Bean
-    ApiLimits apiLimits(LimitsProperties properties) {
-        return properties.toApiLimits();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    IdSource idSource() {
-        return IdSource.random();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    Ticker ticker() {
-        return Ticker.ofSystem();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    Parking parking() {
-        return Parking.none();
-    }
-
-    @Bean
-    WaitingRoom waitingRoom(Ticker ticker, Parking parking) {
-        return new WaitingRoom(ticker, parking);
-    }
-
-    @Bean
-    StopWaiting stopWaiting(WaitingRoom room) {
-        return new StopWaiting(room);
-    }
-
-    @Bean
-    ReadyLine readyLine() {
-        return new ReadyLine();
-    }
-}
+@Import({KitConfiguration.class, DocsConfiguration.class})
+public class KitAutoConfiguration {}
