@@ -28,6 +28,7 @@ public final class ClientBuilder<C> {
     private Supplier<Optional<String>> requestIds = Optional::empty;
     private Optional<HttpClient> http = Optional.empty();
     private Optional<SSLContext> sslContext = Optional.empty();
+    private boolean isShared;
     private RetryPolicy retries = RetryPolicy.DEFAULT;
     private Ticker ticker = Ticker.ofSystem();
     private RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
@@ -45,7 +46,7 @@ public final class ClientBuilder<C> {
         return URI.create(url.toString().replaceFirst("/+$", ""));
     }
 
-    /// How long opening a connection may take; default 2 s. Of no effect beside [#httpClient].
+    /// How long opening a connection may take; default 2 s. Of no effect beside [#httpClient] or [#sharedHttpClient].
     public ClientBuilder<C> connectTimeout(Duration timeout) {
         connectTimeout = positive(timeout);
         return this;
@@ -65,7 +66,7 @@ public final class ClientBuilder<C> {
     }
 
     /// Whom to trust, and what certificate to show, where a URL begins with `https`; see [Tls]. Default: whom this machine trusts, and
-    /// none. Of no effect beside [#httpClient].
+    /// none. Of no effect beside [#httpClient] or [#sharedHttpClient].
     public ClientBuilder<C> sslContext(SSLContext context) {
         sslContext = Optional.of(context);
         return this;
@@ -74,6 +75,14 @@ public final class ClientBuilder<C> {
     /// Uses this HTTP client instead of an own one, for instance one with a proxy. Closing the built client closes it too.
     public ClientBuilder<C> httpClient(HttpClient client) {
         http = Optional.of(client);
+        isShared = false;
+        return this;
+    }
+
+    /// As [#httpClient], but it belongs to somebody else: closing the built client ends the calls made through that, and no others.
+    public ClientBuilder<C> sharedHttpClient(HttpClient client) {
+        http = Optional.of(client);
+        isShared = true;
         return this;
     }
 
@@ -96,8 +105,9 @@ public final class ClientBuilder<C> {
     }
 
     public C build() {
-        Wire wire = new Wire(http.orElseGet(this::newHttpClient), requestTimeout);
-        Retrier retrier = new Retrier(retries, new Endpoints(urls), ticker, chance, wire.closed());
+        HttpClient client = http.orElseGet(this::newHttpClient);
+        Wire wire = new Wire(client, requestTimeout, isShared ? Closing.ofShared() : Closing.ofOwned(client));
+        Retrier retrier = new Retrier(retries, new Endpoints(urls), ticker, chance, wire.closing().done());
         return finish.apply(new Transport(wire, retrier, requestIds, Optional.empty()));
     }
 

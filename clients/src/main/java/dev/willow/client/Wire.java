@@ -24,22 +24,18 @@ final class Wire {
 
     private final HttpClient http;
     private final Duration requestTimeout;
-    private final CompletableFuture<Void> closed;
+    private final Closing closing;
 
     /// @param requestTimeout how long an answer may take beyond the wait that the call itself asks for
-    Wire(HttpClient http, Duration requestTimeout) {
-        this(http, requestTimeout, new CompletableFuture<>());
-    }
-
-    private Wire(HttpClient http, Duration requestTimeout, CompletableFuture<Void> closed) {
+    Wire(HttpClient http, Duration requestTimeout, Closing closing) {
         this.http = http;
         this.requestTimeout = requestTimeout;
-        this.closed = closed;
+        this.closing = closing;
     }
 
     /// The same connections with another time-out.
     Wire within(Duration timeout) {
-        return new Wire(http, timeout, closed);
+        return new Wire(http, timeout, closing);
     }
 
     /// @param body    sent as JSON
@@ -59,6 +55,7 @@ final class Wire {
     /// answer: a body that never comes would hold the caller for ever.
     private Answer exchange(URI base, HttpRequest request, Duration timeout, Optional<String> requestId) {
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, BodyHandlers.ofByteArray());
+        closing.begins(answer);
         try {
             HttpResponse<byte[]> response = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             return new Answer(response.statusCode(), response.headers(), response.body());
@@ -73,12 +70,14 @@ final class Wire {
             throw unreachable(base, failed.getCause(), requestId);
         } catch (CancellationException ended) {
             throw unreachable(base, ended, requestId);
+        } finally {
+            closing.ends(answer);
         }
     }
 
     private UnavailableException unreachable(URI base, Throwable cause, Optional<String> requestId) {
         boolean neverSent = cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
-        String why = isClosed() ? "was not asked to the end: the client was closed" : switch (cause) {
+        String why = closing.isDone() ? "was not asked to the end: the client was closed" : switch (cause) {
             case HttpConnectTimeoutException slow -> "cannot be reached: no connection in time";
             case ConnectException refused -> "cannot be reached";
             case IOException broken -> "did not answer: " + broken.getMessage();
@@ -87,18 +86,12 @@ final class Wire {
         return new UnavailableException(base + " " + why, cause, requestId, Optional.empty(), !neverSent);
     }
 
-    boolean isClosed() {
-        return closed.isDone();
-    }
-
-    /// Completes when the client is closed.
-    CompletableFuture<Void> closed() {
-        return closed;
+    Closing closing() {
+        return closing;
     }
 
     /// Ends all calls that are under way.
     void close() {
-        closed.complete(null);
-        http.shutdownNow();
+        closing.close();
     }
 }

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -108,6 +109,25 @@ class TransportTest {
                 client.close();
                 assertThat(outcome.get(30, TimeUnit.SECONDS)).isNotNull();
             }
+        }
+    }
+
+    @Test
+    void closing_a_client_ends_its_calls_over_a_shared_http_client_and_leaves_those_of_others() throws Exception {
+        try (HttpClient shared = HttpClient.newHttpClient();
+                FakeService service = FakeService.answering(200, "[]");
+                WillowClient other = WillowClient.builder(service.uri()).sharedHttpClient(shared).build();
+                ServerSocket server = listening(); ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            LockerClient client = LockerClient.builder(uriOf(server)).sharedHttpClient(shared).build();
+            Future<UnavailableException> outcome = threads.submit(
+                    () -> catchThrowableOfType(UnavailableException.class, () -> client.acquire(aLock(), LONG)));
+            try (Socket connection = server.accept()) {
+                assertThat(connection.getInputStream().read()).isPositive();
+                client.close();
+                assertThat(outcome.get(30, TimeUnit.SECONDS)).hasMessageContaining("the client was closed");
+            }
+            assertThat(catchThrowableOfType(UnavailableException.class, client::checkHealth)).hasMessageContaining("the client was closed");
+            assertThat(other.queues()).isEmpty();
         }
     }
 
