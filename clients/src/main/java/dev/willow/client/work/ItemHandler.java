@@ -9,6 +9,6 @@ public interface ItemHandler {
     /// the item to stop because a newer one waits, and when the worker is closed and its patience is over.
     ///
     /// @return how it ended; the worker then acks the item, unless the handler has done so itself
-    /// @throws Exception counts as [Outcome#FAILED]; after an interrupt as [Outcome#RELEASED]
+    /// @throws Exception counts as [Outcome#FAILED], as does an error; an interrupt that is let through as [Outcome#RELEASED]
     Outcome handle(TakenItem item) throws Exception;
 }

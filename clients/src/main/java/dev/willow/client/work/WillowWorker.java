@@ -76,6 +76,7 @@ public final class WillowWorker implements AutoCloseable {
         private boolean stopsSuperseded;
         private Duration poll = Duration.ofSeconds(30);
         private Duration drainPatience = Duration.ofSeconds(30);
+        private WorkObserver observer = WorkObserver.NONE;
 
         private Builder(WillowClient willow, String queue) {
             this.willow = willow;
@@ -119,10 +120,16 @@ public final class WillowWorker implements AutoCloseable {
             return this;
         }
 
+        /// Who hears what the worker does; default nobody.
+        public Builder observer(WorkObserver hears) {
+            observer = hears;
+            return this;
+        }
+
         public WillowWorker start(ItemHandler handler) {
             Items plain = Items.of(willow, queue).interruptingWhenLost();
             Items items = stopsSuperseded ? plain.interruptingWhenSuperseded() : plain;
-            Work work = new Work(items, request, poll, handler, stopsSuperseded, willow.ticker());
+            Work work = new Work(items, request, poll, handler, observer, stopsSuperseded, willow.ticker());
             List<Lane> lanes = IntStream.range(0, concurrency).mapToObj(i -> new Lane(work, queue + "-" + i)).toList();
             lanes.forEach(lane -> lane.thread().start());
             return new WillowWorker(lanes, drainPatience, willow.ticker());

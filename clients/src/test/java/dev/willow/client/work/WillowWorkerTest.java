@@ -2,13 +2,16 @@ package dev.willow.client.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.willow.client.ClientException;
 import dev.willow.client.FakeService;
 import dev.willow.client.FakeService.Asked;
 import dev.willow.client.FakeService.Told;
 import dev.willow.client.RetryPolicy;
 import dev.willow.client.WillowClient;
+import dev.willow.client.hold.TakenItem;
 import dev.willow.common.time.ManualTicker;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +44,34 @@ class WillowWorkerTest {
     private final WillowClient willow =
             WillowClient.builder(service.uri()).ticker(ticker).retries(RetryPolicy.NONE).build();
 
+    private final Seen seen = new Seen();
     private WillowWorker worker;
+
+    /// What an observer hears, in words.
+    private static final class Seen implements WorkObserver {
+        private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+
+        @Override
+        public void began(TakenItem item) {
+            events.add("began " + item.id());
+        }
+
+        @Override
+        public void ended(TakenItem item, Ending ending, Duration took) {
+            events.add("ended " + item.id() + " " + ending);
+        }
+
+        @Override
+        public void pollFailed(ClientException why) {
+            events.add("poll failed");
+        }
+
+        String next() throws InterruptedException {
+            String event = events.poll(30, TimeUnit.SECONDS);
+            assertThat(event).as("an event").isNotNull();
+            return event;
+        }
+    }
 
     @AfterEach
     void close() {
@@ -68,6 +98,54 @@ class WillowWorkerTest {
         takes.add(item(1));
         assertThat(nextAck()).contains("\"Success\":false");
         assertThat(nextAck()).contains("\"Success\":true");
+    }
+
+    @Test
+    void a_handler_with_an_error_or_without_an_outcome_has_failed_and_the_next_item_is_worked_on() throws Exception {
+        worker = WillowWorker.of(willow, "builds").start(item -> switch (item.attempt()) {
+            case 0 -> throw new AssertionError("on purpose");
+            case 1 -> null;
+            default -> Outcome.DONE;
+        });
+        for (int i = 0; i < 3; i++) takes.add(item(i));
+        assertThat(nextAck()).contains("\"Success\":false");
+        assertThat(nextAck()).contains("\"Success\":false");
+        assertThat(nextAck()).contains("\"Success\":true");
+    }
+
+    @Test
+    void an_item_whose_end_the_service_breaks_at_is_given_back_and_the_next_is_worked_on() throws Exception {
+        ackStatus = 500;
+        worker = WillowWorker.of(willow, "builds").observer(seen).start(item -> Outcome.DONE);
+        takes.add(item(0));
+        assertThat(nextAck()).contains("\"Success\":true");
+        assertThat(nextAck()).contains("\"Release\":true");
+        assertThat(seen.next()).isEqualTo("began i0");
+        assertThat(seen.next()).isEqualTo("ended i0 NOT_ENDED");
+        ackStatus = 200;
+        takes.add(item(1));
+        assertThat(nextAck()).contains("\"Success\":true");
+    }
+
+    @Test
+    void an_observer_hears_of_each_item_and_of_each_failure_to_get_one() throws Exception {
+        worker = WillowWorker.of(willow, "builds").observer(seen).start(item -> {
+            if (item.attempt() == 3) item.release();
+            if (item.attempt() == 4) throw new IllegalStateException("on purpose");
+            return Outcome.values()[item.attempt() % 3];
+        });
+        for (int i = 0; i < 5; i++) takes.add(item(i));
+        List<Ending> endings = List.of(Ending.DONE, Ending.FAILED, Ending.RELEASED, Ending.ENDED_BY_HANDLER, Ending.FAILED);
+        for (int i = 0; i < endings.size(); i++) {
+            assertThat(seen.next()).isEqualTo("began i" + i);
+            assertThat(seen.next()).isEqualTo("ended i" + i + " " + endings.get(i));
+        }
+        ackStatus = 404;
+        takes.add(item(0));
+        seen.next();
+        assertThat(seen.next()).isEqualTo("ended i0 LOST");
+        takes.add(new Told(503, Map.of(), ""));
+        assertThat(seen.next()).isEqualTo("poll failed");
     }
 
     @Test
