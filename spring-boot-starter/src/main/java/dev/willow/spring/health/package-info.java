@@ -1,0 +1,2 @@
+/// What Spring Boot's health checks are told of the services.
+package dev.willow.spring.health;

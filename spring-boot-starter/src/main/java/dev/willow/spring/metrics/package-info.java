@@ -1,0 +1,2 @@
+/// What Micrometer is told of listeners.
+package dev.willow.spring.metrics;
