@@ -5,7 +5,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 
 /// Makes a call again while its service is away: at another of its URLs, or after a pause.
@@ -49,17 +48,11 @@ record Retrier(
 
     private void pause(Duration length, Optional<String> requestId) {
         if (length.isZero()) return;
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        Ticker.Alarm alarm = ticker.after(length, () -> over.complete(null));
         try {
-            CompletableFuture.anyOf(over, closed).get();
+            ticker.await(closed, length);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new InterruptedCallException(interrupted, requestId);
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        } finally {
-            alarm.cancel();
         }
     }
 }

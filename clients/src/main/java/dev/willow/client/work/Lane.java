@@ -1,40 +1,62 @@
 package dev.willow.client.work;
 
 import dev.willow.client.hold.TakenItem;
+import dev.willow.common.time.Ticker;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/// One of the threads of a worker. It works on one item at a time. It is no task of a [dev.willow.common.time.Ticker], because it lives until the
-/// worker is closed, and what it does is mostly its user's.
+/// One of the threads of a worker. It works on one item at a time.
 final class Lane {
     private enum Phase { TAKING, WORKING, ENDED }
 
     private final Work work;
-    private final Thread thread;
+    private final String name;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private Optional<Thread> thread = Optional.empty();
     private Phase phase = Phase.TAKING;
     private boolean takesMore = true;
 
     Lane(Work work, String name) {
         this.work = work;
-        this.thread = Thread.ofVirtual().name("willow-worker-" + name).unstarted(this::run);
+        this.name = name;
     }
 
-    Thread thread() {
-        return thread;
+    void start(Ticker ticker) {
+        ticker.start("willow-worker-" + name, this::run);
+    }
+
+    /// Completes when it takes no more and nothing is in work.
+    CompletableFuture<Void> ended() {
+        return ended;
     }
 
     /// Takes no further item. What is in work goes on.
     synchronized void takeNoMore() {
         takesMore = false;
-        if (phase == Phase.TAKING) thread.interrupt();
+        if (phase == Phase.TAKING) thread.ifPresent(Thread::interrupt);
     }
 
     /// Interrupts what is in work.
     synchronized void stop() {
         takeNoMore();
-        if (phase == Phase.WORKING) thread.interrupt();
+        if (phase == Phase.WORKING) thread.ifPresent(Thread::interrupt);
     }
 
     private void run() {
+        synchronized (this) {
+            thread = Optional.of(Thread.currentThread());
+        }
+        try {
+            takeAndWork();
+        } finally {
+            synchronized (this) {
+                phase = Phase.ENDED;
+            }
+            ended.complete(null);
+        }
+    }
+
+    private void takeAndWork() {
         while (mayTake()) {
             try {
                 Optional<TakenItem> item = work.take();
@@ -44,9 +66,6 @@ final class Lane {
             } catch (InterruptedException noMore) {
                 // takesMore says so
             }
-        }
-        synchronized (this) {
-            phase = Phase.ENDED;
         }
     }
 

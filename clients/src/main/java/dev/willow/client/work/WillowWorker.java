@@ -7,6 +7,8 @@ import dev.willow.common.query.Query;
 import dev.willow.common.time.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
 /// Works on the items of a queue, several at a time, until it is closed.
@@ -38,7 +40,11 @@ public final class WillowWorker implements AutoCloseable {
 
     /// Waits until the worker has been closed by somebody else and all its work has ended.
     public void awaitEnd() throws InterruptedException {
-        for (Lane lane : lanes) lane.thread().join();
+        try {
+            ended().get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /// Takes no further items and returns when all work has ended. Work that goes on beyond the patience is interrupted, and its item given
@@ -46,25 +52,32 @@ public final class WillowWorker implements AutoCloseable {
     @Override
     public void close() {
         lanes.forEach(Lane::takeNoMore);
-        Ticker.Alarm impatience = ticker.after(drainPatience, () -> lanes.forEach(Lane::stop));
         boolean isInterrupted = false;
-        for (Lane lane : lanes) isInterrupted |= join(lane);
-        impatience.cancel();
+        try {
+            ticker.await(ended(), drainPatience);
+        } catch (InterruptedException impatient) {
+            isInterrupted = true;
+        }
+        lanes.forEach(Lane::stop);
+        while (!isEnded()) isInterrupted = true;
         if (isInterrupted) Thread.currentThread().interrupt();
     }
 
-    /// @return whether the caller was interrupted meanwhile
-    private boolean join(Lane lane) {
-        boolean isInterrupted = false;
-        while (true) {
-            try {
-                lane.thread().join();
-                return isInterrupted;
-            } catch (InterruptedException impatient) {
-                isInterrupted = true;
-                lanes.forEach(Lane::stop);
-            }
+    /// Waits for the end.
+    ///
+    /// @return false if the caller was interrupted meanwhile; then all is told to stop once more
+    private boolean isEnded() {
+        try {
+            awaitEnd();
+            return true;
+        } catch (InterruptedException impatient) {
+            lanes.forEach(Lane::stop);
+            return false;
         }
+    }
+
+    private CompletableFuture<Void> ended() {
+        return CompletableFuture.allOf(lanes.stream().map(Lane::ended).toArray(CompletableFuture[]::new));
     }
 
     /// What a worker takes, how much at a time, and how it ends. Each setting has a default.
@@ -131,7 +144,7 @@ public final class WillowWorker implements AutoCloseable {
             Items items = stopsSuperseded ? plain.interruptingWhenSuperseded() : plain;
             Work work = new Work(items, request, poll, handler, observer, stopsSuperseded, willow.ticker());
             List<Lane> lanes = IntStream.range(0, concurrency).mapToObj(i -> new Lane(work, queue + "-" + i)).toList();
-            lanes.forEach(lane -> lane.thread().start());
+            lanes.forEach(lane -> lane.start(willow.ticker()));
             return new WillowWorker(lanes, drainPatience, willow.ticker());
         }
     }
