@@ -1,5 +1,6 @@
 package dev.willow.limiter.config;
 
+import dev.willow.client.ClientBuilder;
 import dev.willow.client.LockerClient;
 import dev.willow.client.RetryPolicy;
 import dev.willow.engine.EffectRunner;
@@ -13,6 +14,7 @@ import dev.willow.limiter.domain.LimiterEvent;
 import dev.willow.limiter.http.LimitDesk;
 import dev.willow.limiter.remote.LockEffects;
 import dev.willow.limiter.store.LimitCodecs;
+import java.net.http.HttpClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -34,12 +36,13 @@ class LimiterWiring {
     }
 
     @Bean
-    LockerClient lockerClient(LimiterProperties properties) {
-        return LockerClient.builder(properties.lockerUrl())
+    LockerClient lockerClient(LimiterProperties properties, ObjectProvider<HttpClient> http) {
+        ClientBuilder<LockerClient> client = LockerClient.builder(properties.lockerUrl())
                 .connectTimeout(properties.lockerTimeout())
                 .requestTimeout(properties.lockerTimeout())
-                .retries(RetryPolicy.NONE) // the table itself decides what to ask again
-                .build();
+                .retries(RetryPolicy.NONE); // the table itself decides what to ask again
+        http.ifAvailable(client::httpClient);
+        return client.build();
     }
 
     /// Declared after the client, so that it is closed before it.

@@ -1,6 +1,7 @@
 package dev.willow.queue.config;
 
 import dev.willow.client.BrokenServiceException;
+import dev.willow.client.ClientBuilder;
 import dev.willow.client.LimiterClient;
 import dev.willow.client.RetryPolicy;
 import dev.willow.client.UnavailableException;
@@ -20,8 +21,10 @@ import dev.willow.queue.http.QueueSettings;
 import dev.willow.queue.report.QueueLog;
 import dev.willow.queue.report.QueueMeters;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,13 +60,14 @@ class WillowWiring {
     }
 
     @Bean
-    LimiterClient limiterClient(QueueProperties properties) {
-        return LimiterClient.builder(properties.limiterUrl())
+    LimiterClient limiterClient(QueueProperties properties, ObjectProvider<HttpClient> http) {
+        ClientBuilder<LimiterClient> client = LimiterClient.builder(properties.limiterUrl())
                 .connectTimeout(properties.limiterTimeout())
                 .requestTimeout(properties.limiterTimeout())
                 .requestIds(RequestIds::current)
-                .retries(RetryPolicy.NONE) // the link and its lanes decide what to ask again
-                .build();
+                .retries(RetryPolicy.NONE); // the link and its lanes decide what to ask again
+        http.ifAvailable(client::httpClient);
+        return client.build();
     }
 
     /// Declared after the client, so that it is closed before it.
