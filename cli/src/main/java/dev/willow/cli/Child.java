@@ -20,15 +20,36 @@ final class Child {
     }
 
     /// Runs a command that reads what this process reads.
-    static Child start(List<String> command, Map<String, String> environment) throws IOException {
-        return new Child(builder(command, environment).redirectInput(Redirect.INHERIT).start());
+    ///
+    /// @throws NotRunException if it cannot be run
+    static Child start(List<String> command, Map<String, String> environment) {
+        return start(builder(command, environment).redirectInput(Redirect.INHERIT));
     }
 
     /// Runs a command that reads these bytes.
-    static Child start(List<String> command, Map<String, String> environment, byte[] input) throws IOException {
-        Child child = new Child(builder(command, environment).start());
+    ///
+    /// @throws NotRunException if it cannot be run
+    static Child start(List<String> command, Map<String, String> environment, byte[] input) {
+        Child child = start(builder(command, environment));
         child.write(input);
         return child;
+    }
+
+    private static Child start(ProcessBuilder builder) {
+        try {
+            return new Child(builder.start());
+        } catch (IOException wrong) {
+            throw new NotRunException(wrong);
+        }
+    }
+
+    /// There is no such command, or it must not be run.
+    static final class NotRunException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private NotRunException(IOException cause) {
+            super(cause.getMessage().strip(), cause);
+        }
     }
 
     private static ProcessBuilder builder(List<String> command, Map<String, String> environment) {

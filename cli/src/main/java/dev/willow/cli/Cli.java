@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +36,7 @@ import picocli.CommandLine.Spec;
         version = "willow 0.1.0",
         scope = ScopeType.INHERIT,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all went well", "1:a service refused, or could not be reached", "2:wrong use", "3:no item, or no lock, in time"})
+        exitCodeList = {"0:all went well", "1:a service refused, or could not be reached", "2:wrong use", "3:no item, no lock or no room, in time"})
 final class Cli implements Runnable {
     private static final Map<String, Class<?>> COMMANDS = commands();
     /// People should hear soon that a service is not there; a restart is still bridged.
@@ -100,9 +99,11 @@ final class Cli implements Runnable {
     private static Map<String, Class<?>> commands() {
         Map<String, Class<?>> inOrder = new LinkedHashMap<>();
         inOrder.put("queue", QueueCommands.class);
+        inOrder.put("channel", ChannelCommands.class);
         inOrder.put("push", PushCommand.class);
         inOrder.put("take", TakeCommand.class);
         inOrder.put("ack", AckCommand.class);
+        inOrder.put("heartbeat", HeartbeatCommand.class);
         inOrder.put("work", WorkCommand.class);
         inOrder.put("rule", RuleCommands.class);
         inOrder.put("override", OverrideCommands.class);
@@ -110,13 +111,13 @@ final class Cli implements Runnable {
         inOrder.put("lock", LockCommand.class);
         inOrder.put("explain", ExplainCommand.class);
         inOrder.put("top", TopCommand.class);
-        inOrder.put("generate-completion", GenerateCompletion.class);
+        inOrder.put("generate-completion", CompletionCommand.class);
         return inOrder;
     }
 
     /// Looking at a command's annotations takes time. When the first word is a command, only that one is needed.
     private static Map<String, Class<?>> commandsFor(String... words) {
-        boolean namesOne = words.length > 0 && COMMANDS.containsKey(words[0]) && COMMANDS.get(words[0]) != GenerateCompletion.class;
+        boolean namesOne = words.length > 0 && COMMANDS.containsKey(words[0]) && COMMANDS.get(words[0]) != CompletionCommand.class;
         return namesOne ? Map.of(words[0], COMMANDS.get(words[0])) : COMMANDS;
     }
 
@@ -188,7 +189,7 @@ final class Cli implements Runnable {
     }
 
     void print(Table table) {
-        table.print(terminal.out(), ink());
+        table.print(terminal.out(), ink(), terminal.isScreen());
     }
 
     void printJson(Object answer) {

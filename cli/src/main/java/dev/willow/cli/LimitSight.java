@@ -57,7 +57,7 @@ final class LimitSight {
 
     void look() {
         running.addAll(read(wanted, "items that run"));
-        Optional<PageOf<Rule>> page = sight.of(() -> limiter.rules(Pages.of(Query.EVERYTHING, RULES, Optional.empty())));
+        Optional<PageOf<Rule>> page = sight.of(() -> limiter.rules(Lookups.of(Query.EVERYTHING, RULES, Optional.empty())));
         page.ifPresent(read -> rules.addAll(read.things().stream().filter(rule -> !nameOf(rule.spec()).equals(OF_QUEUES)).toList()));
         if (page.isPresent() && page.get().nextCursor().isPresent()) notSeen.add("rules beyond the first " + RULES);
         for (Rule rule : rules) addIfShut(rule);
@@ -65,7 +65,7 @@ final class LimitSight {
     }
 
     private List<Counter> read(Query query, String what) {
-        QueryRequest first = Pages.of(query, COUNTERS, Optional.empty());
+        QueryRequest first = Lookups.of(query, COUNTERS, Optional.empty());
         Optional<PageOf<Counter>> page = sight.of(() -> limiter.counters(first));
         if (page.isEmpty()) return List.of();
         if (page.get().nextCursor().isPresent()) notSeen.add(what + ", beyond the first " + COUNTERS + " counters");

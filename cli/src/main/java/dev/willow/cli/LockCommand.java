@@ -6,25 +6,32 @@ import dev.willow.client.hold.HeldLock;
 import dev.willow.client.hold.LockRequest;
 import dev.willow.client.hold.Locks;
 import dev.willow.client.words.Pair;
-import java.io.IOException;
+import dev.willow.common.api.QueryRequest;
+import dev.willow.common.api.locker.Lock;
+import dev.willow.common.query.PageOf;
+import dev.willow.common.query.Query;
+import dev.willow.common.query.Selection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/// Runs a command while holding a lock.
+/// Runs a command while holding a lock; shows who holds locks.
 @Command(
         name = "lock",
-        customSynopsis = "willow lock KEY=VALUE... [OPTIONS] -- CMD...",
+        customSynopsis = {"willow lock KEY=VALUE... [OPTIONS] -- CMD...", "willow lock list|release ..."},
         description = {
             "Run CMD while holding a lock; like flock, across machines. Ends as CMD does.",
             "The environment has WILLOW_LOCK_ID and WILLOW_FENCING_TOKEN, a number that only grows from one holder to the next.",
-            "The lock is kept by heartbeats. CMD is stopped (SIGTERM, after 10 s SIGKILL) if it is lost, and this ends with 1."
+            "The lock is kept by heartbeats. CMD is stopped (SIGTERM, after 10 s SIGKILL) if it is lost, and this ends with 1. When this "
+                    + "is stopped it stops CMD in the same way and then releases the lock. If CMD cannot be run this ends with 127."
         })
 final class LockCommand implements Callable<Integer> {
     /// One call; the service's longest wait.
@@ -33,7 +40,7 @@ final class LockCommand implements Callable<Integer> {
     @ParentCommand
     private Cli cli;
 
-    @Parameters(arity = "1..*", paramLabel = "KEY=VALUE", description = "The lock.")
+    @Parameters(arity = "0..*", paramLabel = "KEY=VALUE", description = "The lock.")
     private List<String> pairs;
 
     @Option(names = "--shared", description = "Let other shared holders in beside this one.")
@@ -52,19 +59,23 @@ final class LockCommand implements Callable<Integer> {
     private Optional<String> owner;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
+        if (pairs == null) throw new WrongWords("which lock? Give it as KEY=VALUE");
         List<String> command = cli.child();
         LockRequest request = request();
+        Ending ending = new Ending();
         try (LockerClient locker = cli.lockerClient(); HeldLock lock = acquire(new Locks(locker), request)) {
-            Child child = Child.start(command, Map.of(
-                    "WILLOW_LOCK_ID", lock.id(), "WILLOW_FENCING_TOKEN", Long.toString(lock.fencingToken())));
-            return child.await();
+            ending.stopsMe();
+            return Child.start(command, Map.of(
+                    "WILLOW_LOCK_ID", lock.id(), "WILLOW_FENCING_TOKEN", Long.toString(lock.fencingToken()))).await();
         } catch (NotGrantedException held) {
-            cli.terminal().err().println("willow: " + Words.clean(held.getMessage()));
-            return Exit.NOT_IN_TIME;
-        } catch (InterruptedException lost) {
-            cli.terminal().err().println("willow: the lock was lost, so the command was stopped");
-            return Exit.REFUSED;
+            return cli.complain(held.getMessage(), Exit.NOT_IN_TIME);
+        } catch (Child.NotRunException wrong) {
+            return cli.complain(wrong.getMessage(), Exit.CANNOT_RUN);
+        } catch (InterruptedException stopped) {
+            return ending.hasBegun() ? Exit.REFUSED : cli.complain("the lock was lost, so the command was stopped", Exit.REFUSED);
+        } finally {
+            ending.over();
         }
     }
 
@@ -85,6 +96,50 @@ final class LockCommand implements Callable<Integer> {
             } catch (NotGrantedException heldSoFar) {
                 // back to the end of the line
             }
+        }
+    }
+
+    @Command(name = "list", description = "List the locks that are held, with their holders.")
+    void list(
+            @Option(names = "--where", paramLabel = "PAIR", description = "Only locks with this, such as deploy=production; may be repeated.")
+                    List<String> where,
+            @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "The most to show; default ${DEFAULT-VALUE}.") int limit) {
+        QueryRequest query = Lookups.first(where, limit);
+        try (LockerClient locker = cli.lockerClient()) {
+            PageOf<Lock> page = locker.locks(query);
+            if (cli.isJson()) {
+                cli.printJson(page.things());
+                return;
+            }
+            Table table = new Table("LOCK", "MODE", "OWNER", "TOKEN", "EXPIRES IN", "IN USE OR LINE", "HOLD", "SESSION");
+            for (Lock lock : page.things())
+                table.add(Words.of(lock.spec().definition().keyValues()), lock.spec().properties().mode().code(),
+                        lock.spec().properties().owner().orElse(""), lock.state().fencingToken(), Words.seconds(lock.state().timeTillExpire()),
+                        lock.state().locksHeldOrWaiting(), lock.state().lockId(), lock.state().sessionId());
+            cli.print(table);
+            if (page.nextCursor().isPresent()) cli.say("... and more (--limit)");
+        }
+    }
+
+    @Command(name = "release", description = {
+        "Take a lock from its holder, or all locks of a session. Give one of the two.",
+        "The next in line gets it at once; the holder hears of it by its next heartbeat, and may work on until then."
+    })
+    int release(
+            @Parameters(arity = "0..1", paramLabel = "HOLD", description = "The hold, as list shows it.") Optional<String> hold,
+            @Option(names = "--session", paramLabel = "ID", description = "The session, as list shows it.") Optional<String> session) {
+        if (hold.isPresent() == session.isPresent()) throw new WrongWords("what is to be released? A HOLD or a --session");
+        try (LockerClient locker = cli.lockerClient()) {
+            if (session.isPresent()) {
+                locker.closeSession(session.get());
+            } else {
+                Selection id = new Selection(Optional.of(Set.of(hold.get())), Map.of(), OptionalInt.empty(), OptionalInt.empty());
+                List<Lock> found = locker.locks(QueryRequest.of(Query.of(id))).things();
+                if (found.isEmpty()) return cli.complain("there is no hold " + hold.get(), Exit.REFUSED);
+                locker.release(hold.get(), found.getFirst().state().sessionId());
+            }
+            cli.say("released");
+            return Exit.DONE;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.willow.cli;
 
+import dev.willow.client.RejectedException;
 import dev.willow.client.WillowClient;
 import dev.willow.client.words.Pair;
 import dev.willow.common.api.BatchEntry;
@@ -8,9 +9,7 @@ import dev.willow.common.api.queue.ItemProperties;
 import dev.willow.common.api.queue.ItemSpec;
 import dev.willow.common.api.queue.RetryPosition;
 import dev.willow.common.values.KeyValues;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,8 +31,13 @@ import picocli.CommandLine.ParentCommand;
 final class PushCommand implements Callable<Integer> {
     /// The service's default for the entries of a batch.
     private static final int BATCH = 1_000;
+    /// Below the service's default for the bytes of a request.
+    private static final int BATCH_BYTES = 1_000_000;
+    /// Many times what a service takes by its default.
+    private static final int LARGEST_ITEM = 64 << 20;
     private static final int UPDATED = 200;
     private static final int REFUSED = 400;
+    private static final int TOO_LARGE = 413;
 
     @ParentCommand
     private Cli cli;
@@ -70,7 +74,7 @@ final class PushCommand implements Callable<Integer> {
         KeyValues keyValues = Pair.keyValues(channel);
         try (WillowClient willow = cli.willowClient()) {
             if (lines) return pushLines(willow, keyValues);
-            byte[] bytes = item.isPresent() ? item.get().getBytes(StandardCharsets.UTF_8) : cli.terminal().in().readAllBytes();
+            byte[] bytes = item.isPresent() ? item.get().getBytes(StandardCharsets.UTF_8) : standardInput();
             EnqueueAnswer answer = willow.enqueue(queue, spec(keyValues, bytes));
             if (cli.isJson()) cli.printJson(answer);
             else cli.say((answer.state().updates() > 0 ? "updated " : "pushed ") + answer.state().id());
@@ -78,14 +82,20 @@ final class PushCommand implements Callable<Integer> {
         }
     }
 
+    private byte[] standardInput() throws IOException {
+        byte[] bytes = cli.terminal().in().readNBytes(LARGEST_ITEM + 1);
+        if (bytes.length > LARGEST_ITEM) throw new WrongWords("standard input is too long for an item");
+        return bytes;
+    }
+
     private int pushLines(WillowClient willow, KeyValues keyValues) throws IOException {
         int created = 0;
         int updated = 0;
         List<BatchEntry<EnqueueAnswer>> refused = new ArrayList<>();
         List<BatchEntry<EnqueueAnswer>> all = new ArrayList<>();
-        var reader = new BufferedReader(new InputStreamReader(cli.terminal().in(), StandardCharsets.UTF_8));
-        for (List<ItemSpec> batch = next(reader, keyValues); !batch.isEmpty(); batch = next(reader, keyValues)) {
-            for (BatchEntry<EnqueueAnswer> entry : willow.enqueueAll(queue, batch)) {
+        Lines input = new Lines(cli.terminal().in());
+        for (List<ItemSpec> batch = next(input, keyValues); !batch.isEmpty(); batch = next(input, keyValues)) {
+            for (BatchEntry<EnqueueAnswer> entry : push(batch, willow)) {
                 if (cli.isJson()) all.add(entry);
                 if (entry.status() >= REFUSED) refused.add(entry);
                 else if (entry.status() == UPDATED) updated++;
@@ -99,11 +109,25 @@ final class PushCommand implements Callable<Integer> {
         return cli.complain("refused " + refused.size() + ", the first because " + why, Exit.REFUSED);
     }
 
-    private List<ItemSpec> next(BufferedReader reader, KeyValues keyValues) throws IOException {
+    /// A line that is too long for a request is refused by itself.
+    private List<BatchEntry<EnqueueAnswer>> push(List<ItemSpec> batch, WillowClient willow) {
+        try {
+            return willow.enqueueAll(queue, batch);
+        } catch (RejectedException tooLarge) {
+            if (tooLarge.problem().status() != TOO_LARGE || batch.size() > 1) throw tooLarge;
+            return List.of(BatchEntry.refused(tooLarge.problem()));
+        }
+    }
+
+    private List<ItemSpec> next(Lines input, KeyValues keyValues) throws IOException {
         List<ItemSpec> batch = new ArrayList<>();
-        for (String line; batch.size() < BATCH && (line = reader.readLine()) != null; )
-            batch.add(spec(keyValues, line.getBytes(StandardCharsets.UTF_8)));
+        for (byte[] line : input.next(BATCH, BATCH_BYTES / 4 * 3, bytesOf(keyValues))) batch.add(spec(keyValues, line));
         return batch;
+    }
+
+    /// What is sent with each item, roughly.
+    private static int bytesOf(KeyValues keyValues) {
+        return Json.line(keyValues).getBytes(StandardCharsets.UTF_8).length + 200;
     }
 
     private ItemSpec spec(KeyValues keyValues, byte[] bytes) {

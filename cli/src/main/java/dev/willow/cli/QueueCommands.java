@@ -47,12 +47,11 @@ final class QueueCommands {
     @Command(name = "show", description = "Show a queue with its totals and its channels.")
     void show(
             @Parameters(paramLabel = "NAME", description = NAME) String name,
-            @Option(names = "--where", paramLabel = "PAIR", description = "Only channels with this, such as os=linux; may be repeated.")
+            @Option(names = "--where", paramLabel = "PAIR", description = ChannelCommands.WHERE)
                     List<String> where,
             @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "The most channels to show; default ${DEFAULT-VALUE}.")
                     int limit) {
-        QueryRequest all = QueryRequest.of(Words.query(where));
-        QueryRequest query = new QueryRequest(all.selections(), all.and(), all.or(), Optional.of(limit), Optional.empty(), Optional.empty());
+        QueryRequest query = Lookups.first(where, limit);
         try (WillowClient willow = cli.willowClient()) {
             Queue queue = willow.queue(name);
             PageOf<Channel> channels = willow.channels(name, query);
@@ -62,11 +61,7 @@ final class QueueCommands {
             }
             print(List.of(queue));
             cli.terminal().out().println();
-            Table table = new Table("CHANNEL", "WAITING", "PROCESSING");
-            for (Channel channel : channels.things())
-                table.add(Words.of(channel.spec().definition().keyValues()), channel.state().waiting(), channel.state().processing());
-            cli.print(table);
-            if (channels.nextCursor().isPresent()) cli.say("... and more (--limit)");
+            ChannelCommands.print(channels, cli);
         }
     }
 

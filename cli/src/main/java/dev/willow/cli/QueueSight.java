@@ -69,7 +69,7 @@ final class QueueSight {
         Optional<String> cursor = Optional.empty();
         int seen = 0;
         for (int page = 0; page == 0 || cursor.isPresent() && page < (only.isPresent() ? PAGES_OF_ONE : 1); page++) {
-            QueryRequest next = Pages.of(Query.EVERYTHING, size, cursor);
+            QueryRequest next = Lookups.of(Query.EVERYTHING, size, cursor);
             Optional<PageOf<Channel>> read = sight.of(() -> willow.channels(queue, next));
             if (read.isEmpty()) return;
             for (Channel channel : read.get().things())

@@ -19,7 +19,8 @@ final class Rehearsal {
               "State": {"ID": "i", "Overrides": [], "Leases": []}}]""".getBytes(StandardCharsets.UTF_8);
     private static final String[][] LINES = {
         {"queue", "list"}, {"queue", "list", "--json"}, {"push", "a", "os=linux", "--item", "x"}, {"take", "a", "--where", "os=linux"},
-        {"ack", "a", "i"}, {"rule", "list"}, {"counters"}, {"--help"}
+        {"ack", "a", "i"}, {"heartbeat", "a", "i"}, {"rule", "list"}, {"counters"}, {"explain", "a"}, {"top"}, {"top", "--color", "always"},
+        {"channel", "list", "a"}, {"lock", "list"}, {"lock", "a=b", "--", "true"}, {"--help"}
     };
 
     private Rehearsal() {}

@@ -1,10 +1,16 @@
 package dev.willow.cli;
 
 import dev.willow.client.LimiterClient;
+import dev.willow.client.words.Pair;
+import dev.willow.common.api.MatchRequest;
 import dev.willow.common.api.QueryRequest;
+import dev.willow.common.api.limiter.CounterExplanation;
+import dev.willow.common.api.limiter.CounterSpec;
 import dev.willow.common.api.limiter.LimitUpdate;
 import dev.willow.common.api.limiter.Rule;
+import dev.willow.common.query.Match;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,12 +38,25 @@ final class RuleCommands {
         }
     }
 
-    @Command(name = "list", description = "List all rules with their overrides.")
-    void list() {
+    @Command(name = "list", description = "List rules with their overrides.")
+    void list(@Option(names = "--for", paramLabel = "PAIR", description = "Only rules that apply to this, such as os=linux; may be repeated.")
+            List<String> pairs) {
         try (LimiterClient limiter = cli.limiterClient()) {
-            List<Rule> rules = limiter.rules(QueryRequest.EVERYTHING).things();
+            List<Rule> rules = (pairs == null
+                    ? limiter.rules(QueryRequest.EVERYTHING)
+                    : limiter.matchRules(MatchRequest.of(Match.appliesTo(Pair.keyValues(pairs))))).things();
             if (cli.isJson()) cli.printJson(rules);
             else print(rules);
+        }
+    }
+
+    @Command(name = "explain", description = "Say whether one more of something would be let in, and why not.")
+    void explain(@Parameters(arity = "1..*", paramLabel = "KEY=VALUE", description = "The counter.") List<String> counter) {
+        CounterSpec one = CounterSpec.of(Pair.keyValues(counter), 1, Optional.empty());
+        try (LimiterClient limiter = cli.limiterClient()) {
+            CounterExplanation explanation = limiter.explain(one);
+            if (cli.isJson()) cli.printJson(explanation);
+            else print(explanation);
         }
     }
 
@@ -80,6 +99,21 @@ final class RuleCommands {
             limiter.changeRule(name, change);
             cli.say(done + name);
         }
+    }
+
+    private void print(CounterExplanation explanation) {
+        cli.say(explanation.allowed() ? "one more would be let in" : "one more would not be let in");
+        Table table = new Table("RULE", "OVERRIDE", "GROUP", "TAKEN", "IN LINE", "");
+        for (CounterExplanation.Asked limit : explanation.asked()) add(limit, table);
+        for (CounterExplanation.Asked limit : explanation.overridden()) add(limit, table);
+        cli.print(table);
+        for (CounterExplanation.Asked limit : explanation.asked()) limit.change().ifPresent(cli::say);
+    }
+
+    private static void add(CounterExplanation.Asked limit, Table table) {
+        Colour colour = limit.verdict().equals("fits") || limit.verdict().equals("overridden") ? Colour.PLAIN : Colour.WARNING;
+        table.add(limit.rule(), limit.override().orElse(""), Words.of(limit.group()), limit.count() + " of " + Words.limit(limit.limit()),
+                limit.inLine() == 0 ? "" : limit.inLine(), new Painted(limit.verdict(), colour));
     }
 
     private void print(List<Rule> rules) {

@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 
 /// Rows with columns as wide as they need to be, for people. A cell that would spoil the table is cut; `--json` has all of it.
 final class Table {
-    static final int WIDEST_CELL = 100;
+    /// On a screen, and where other programs look for something.
+    private static final int WIDEST_ON_SCREEN = 100;
+    private static final int WIDEST = 1_000;
     private static final String GAP = "  ";
 
     private final List<List<Painted>> rows = new ArrayList<>();
@@ -19,16 +21,18 @@ final class Table {
     /// @param cells anything with a text, perhaps [Painted]
     void add(Object... cells) {
         rows.add(Stream.of(cells).map(Painted::of)
-                .map(cell -> new Painted(Width.cut(Words.clean(cell.toString()), WIDEST_CELL), cell.colour())).toList());
+                .map(cell -> new Painted(Words.clean(cell.toString()), cell.colour())).toList());
     }
 
     /// Without rows nothing is printed, not even the headings.
-    void print(PrintWriter out, Ink ink) {
-        for (String line : lines(ink)) out.println(line);
+    void print(PrintWriter out, Ink ink, boolean isScreen) {
+        for (String line : lines(ink, isScreen)) out.println(line);
     }
 
-    List<String> lines(Ink ink) {
+    List<String> lines(Ink ink, boolean isScreen) {
         if (rows.size() == 1) return List.of();
+        rows.replaceAll(row -> row.stream()
+                .map(cell -> new Painted(Width.cut(cell.toString(), isScreen ? WIDEST_ON_SCREEN : WIDEST), cell.colour())).toList());
         int[] widths = new int[rows.getFirst().size()];
         for (List<Painted> row : rows)
             for (int i = 0; i < widths.length; i++) widths[i] = Math.max(widths[i], Width.of(row.get(i).toString()));

@@ -23,6 +23,8 @@ import picocli.CommandLine.ParentCommand;
             "To work on items with heartbeats there is willow work."
         })
 final class TakeCommand implements Callable<Integer> {
+    private static final int WIDEST_PAYLOAD = 100;
+
     @ParentCommand
     private Cli cli;
 
@@ -80,7 +82,7 @@ final class TakeCommand implements Callable<Integer> {
         for (Item item : items)
             table.add(item.state().id(), item.state().fencingToken().map(Object::toString).orElse(""), item.state().attempt(),
                     item.state().updates(), Words.of(item.spec().definition().keyValues()),
-                    Words.ofPayload(item.spec().properties().item()));
+                    Width.cut(Words.clean(Words.ofPayload(item.spec().properties().item())), WIDEST_PAYLOAD));
         cli.print(table);
     }
 }

@@ -105,7 +105,7 @@ final class TopPage {
     }
 
     private void add(Table table, int notShown) {
-        List<String> its = table.lines(ink);
+        List<String> its = table.lines(ink, true);
         if (its.isEmpty()) return;
         if (!lines.isEmpty()) lines.add("");
         lines.addAll(its);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.client.FakeService;
 import dev.willow.client.FakeService.Asked;
-import dev.willow.client.FakeService.Told;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,18 +15,13 @@ class CliTest {
     private static final String QUEUE = """
             {"Spec": {"DBDefinition": {"Name": "builds"}, "Properties": {"MaxItems": -1}},
              "State": {"Channels": 1, "Waiting": 2, "Processing": 3, "Consumers": 4}}""";
-    private static final String CHANNEL = """
-            {"Spec": {"DBDefinition": {"KeyValues": {"os": "linux", "build": 42}}}, "State": {"ID": "c1", "Waiting": 2, "Processing": 3}}""";
-    private static final String ITEM = """
-            {"Spec": {"DBDefinition": {"KeyValues": {"os": "linux"}}, "Properties": {"Item": "aGkbWzMxbQ=="}},
-             "State": {"ID": "i1", "Attempt": 1, "Updates": 0, "FencingToken": 17}}""";
     private static final String RULE = """
             {"Spec": {"DBDefinition": {"Name": "per branch", "GroupByKeyValues": {"branch": {"Type": 1024}}}, "Properties": {"Limit": 1}},
              "State": {"ID": "r1", "Overrides": [
                {"Spec": {"DBDefinition": {"Name": "main", "GroupByKeyValues": {"branch": "main"}}, "Properties": {"Limit": -1, "Paused": true}},
                 "State": {"ID": "o1"}}]}}""";
     private static final String PROBLEM = """
-            {"type": "/problems/unknown-queue", "title": "Unknown queue", "status": 404, "detail": "there is no queue nope"}""";
+            {"type": "urn:willow:problem:unknown-queue", "title": "Unknown queue", "status": 404, "detail": "there is no queue nope"}""";
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -37,6 +31,14 @@ class CliTest {
             ack builds i1                        | POST /v1/queues/builds/channels/items/ack      | {"ItemID":"i1","Success":true,"Release":false}
             ack builds i1 --failed --token 7     | POST /v1/queues/builds/channels/items/ack      | {"ItemID":"i1","Success":false,"Release":false,"FencingToken":7}
             ack builds i1 --release              | POST /v1/queues/builds/channels/items/ack      | {"ItemID":"i1","Release":true}
+            channel delete builds os=mac         | DELETE /v1/queues/builds/channels              | {"KeyValues":{"os":{"Type":13,"Data":"mac"}}}
+            channel delete builds --where os=mac | DELETE /v1/queues/builds/channels?many=true    | {"AND":[{"Selections":{"KeyValues":{"os":{"Value":{"Type":13,"Data":"mac"},"Comparison":"=","TypeRestrictions":{"MinDataType":13,"MaxDataType":13}}}}}]}
+            heartbeat builds i1 --token 7 --json | POST /v1/queues/builds/channels/items/heartbeat | {"ItemID":"i1","FencingToken":7}
+            counters add seat=1                  | PUT /v1/limiter/counters?wait=0                | {"Spec":{"DBDefinition":{"KeyValues":{"seat":{"Type":13,"Data":"1"}}},"Properties":{"Counters":1}}}
+            counters add s=1 --by 2 --lease a --timeout 1s --wait 3s | PUT /v1/limiter/counters?wait=3000000000 | {"Spec":{"DBDefinition":{"KeyValues":{"s":{"Type":13,"Data":"1"}}},"Properties":{"Counters":2,"Lease":{"ID":"a","Timeout":1000000000}}}}
+            counters subtract s=1 --lease a      | PUT /v1/limiter/counters?wait=0                | {"Spec":{"DBDefinition":{"KeyValues":{"s":{"Type":13,"Data":"1"}}},"Properties":{"Counters":-1,"Lease":{"ID":"a","Timeout":0}}}}
+            counters set s=1 --to 5              | PUT /v1/limiter/counters/set                   | {"Spec":{"DBDefinition":{"KeyValues":{"s":{"Type":13,"Data":"1"}}},"Properties":{"Counters":5}}}
+            lock release --session s1            | DELETE /v1/sessions/s1                         |
             rule create r repo os=mac --limit 2  | POST /v1/limiter/rules                         | {"Spec":{"DBDefinition":{"Name":"r","GroupByKeyValues":{"os":{"Type":13,"Data":"mac"},"repo":{"Type":1024}}},"Properties":{"Limit":2,"Paused":false}}}
             rule create all --limit 0 --paused   | POST /v1/limiter/rules                         | {"Spec":{"DBDefinition":{"Name":"all","GroupByKeyValues":{}},"Properties":{"Limit":0,"Paused":true}}}
             rule set r --limit 3                 | PUT /v1/limiter/rules/r                        | {"Limit":3}
@@ -54,6 +56,7 @@ class CliTest {
     void each_change_is_one_call(String line, String call, String body) {
         String answer = line.startsWith("rule") ? RULE
                 : line.startsWith("override") ? RULE.replace(", \"Overrides\": [", ", \"Was\": [")
+                : line.startsWith("heartbeat") ? "{\"Superseded\": true}"
                 : line.startsWith("explain") ? "{\"Waiting\": 0, \"Processing\": 0, \"Reasons\": []}" : QUEUE;
         try (FakeService service = FakeService.answering(200, answer)) {
             Typed typed = Typed.at(service, line.split(" "));
@@ -66,39 +69,12 @@ class CliTest {
     }
 
     @Test
-    void an_item_is_pushed_from_a_word_or_from_standard_input() {
-        String answer = "{\"State\": {\"ID\": \"i1\", \"Attempt\": 0, \"Updates\": 0}}";
-        try (FakeService service = FakeService.answering(201, answer)) {
-            assertThat(Typed.at(service, "push", "builds", "os=linux", "--item", "hello", "-u", "--timeout", "90s").out()).isEqualTo("pushed i1\n");
-            assertThat(service.onlyCall().body()).contains("\"Item\":\"aGVsbG8=\"").contains("\"Updateable\":true").contains("90000000000");
-            Typed.reading("hello", service, "push", "builds", "os=linux", "--retries", "-1", "--retry-position", "back");
-            assertThat(service.onlyCall().body()).contains("\"Item\":\"aGVsbG8=\"").contains("\"RetryAttempts\":-1").contains("\"back\"");
-        }
-    }
-
-    @Test
-    void lines_are_pushed_as_batches_of_a_thousand_and_what_was_refused_is_said() {
-        String entries = "[{\"Status\": 201}, {\"Status\": 200}, {\"Status\": 409, \"Problem\": {\"title\": \"x\", \"status\": 409, \"detail\": \"the queue is full\"}}]";
-        try (FakeService service = FakeService.answering(200, entries)) {
-            Typed typed = Typed.reading("line\n".repeat(1_001), service, "push", "builds", "os=linux", "--lines");
-            assertThat(service.calls()).hasSize(2);
-            assertThat(typed.out()).isEqualTo("pushed 2, updated 2\n");
-            assertThat(typed.err()).isEqualTo("willow: refused 2, the first because the queue is full\n");
-            assertThat(typed.status()).isEqualTo(Exit.REFUSED);
-        }
-    }
-
-    @Test
-    void what_is_taken_is_a_table_for_people_in_which_nothing_moves_the_cursor() {
-        try (FakeService service = FakeService.answering(200, "[" + ITEM + "]")) {
-            Typed typed = Typed.at(service, "take", "builds", "--where", "os=linux", "--wait", "3s", "--max", "2");
-            assertThat(typed.err()).isEmpty();
-            assertThat(typed.out()).isEqualTo("""
-                    ITEM  TOKEN  ATTEMPT  UPDATES  CHANNEL   PAYLOAD
-                    i1    17     1        0        os=linux  hi?[31m
-                    """);
-            Asked asked = service.onlyCall();
-            assertThat(asked.target()).isEqualTo("/v1/queues/builds/channels/items/dequeue?max=2&wait=3000000000");
+    void a_counter_without_room_is_an_end_of_its_own() {
+        String reached = "{\"title\": \"x\", \"status\": 409, \"detail\": \"the rule allows 1\", \"type\": \"urn:willow:problem:limit-reached\"}";
+        try (FakeService service = FakeService.answering(409, reached)) {
+            Typed typed = Typed.at(service, "counters", "add", "seat=1");
+            assertThat(typed.err()).startsWith("willow: ").contains("the rule allows 1").hasLineCount(1);
+            assertThat(typed.status()).isEqualTo(Exit.NOT_IN_TIME);
         }
     }
 
@@ -106,32 +82,6 @@ class CliTest {
     void nothing_in_time_is_an_end_of_its_own() {
         try (FakeService service = FakeService.answering(204, "")) {
             assertThat(Typed.at(service, "take", "builds")).isEqualTo(new Typed(Exit.NOT_IN_TIME, "", ""));
-        }
-    }
-
-    @Test
-    void a_queue_is_shown_with_its_channels() {
-        try (FakeService service = FakeService.answering(asked ->
-                new Told(200, asked.target().endsWith("query") ? Map.of("X-Next-Cursor", "n") : Map.of(), asked.target().endsWith("query") ? "[" + CHANNEL + "]" : QUEUE))) {
-            assertThat(Typed.at(service, "queue", "show", "builds").out()).isEqualTo("""
-                    QUEUE   MAX ITEMS  CHANNELS  WAITING  PROCESSING  CONSUMERS
-                    builds  unlimited  1         2        3           4
-
-                    CHANNEL             WAITING  PROCESSING
-                    build:=42 os=linux  2        3
-                    ... and more (--limit)
-                    """);
-        }
-    }
-
-    @Test
-    void rules_are_listed_with_their_overrides_below() {
-        try (FakeService service = FakeService.answering(200, "[" + RULE + "]")) {
-            assertThat(Typed.at(service, "rule", "list").out()).isEqualTo("""
-                    RULE        OVERRIDE  GROUPS BY    LIMIT      PAUSED
-                    per branch            branch       1
-                                main      branch=main  unlimited  paused
-                    """);
         }
     }
 
@@ -168,6 +118,21 @@ class CliTest {
             rule create r                           | --limit
             rule create r --limit -2                | --limit must be -1 or above
             explain builds os=linux --item i1       | one at a time
+            channel delete builds                   | what is to be deleted
+            channel delete builds os=a --where os=a | what is to be deleted
+            channel list builds --limit 0           | --limit must be at least 1
+            counters add                            | KEY=VALUE
+            counters add s=1 --by 0                 | --by must be at least 1
+            counters add s=1 --timeout 1s           | --lease
+            counters set s=1                        | --to
+            lock                                    | which lock
+            lock release                            | HOLD
+            lock release h --session s              | HOLD
+            rule explain                            | KEY=VALUE
+            queue list --color sometimes            | auto, always, never
+            top --every 0                           | --every must be positive
+            top --looks 0                           | --looks must be at least 1
+            top --once --looks 2                    | --once or --looks
             work builds                             | behind --
             lock os=linux                           | behind --
             queue list --willow nowhere             | 'nowhere' is no URL
@@ -183,9 +148,9 @@ class CliTest {
     void help_names_every_command_and_how_it_ends() {
         Typed typed = Typed.with(Map.of(), "", "--help");
         assertThat(typed.status()).isZero();
-        assertThat(typed.out()).contains("queue", "push", "take", "ack", "work", "rule", "override", "counters", "lock", "explain",
-                "generate-completion", "3   no item, or no lock, in time");
+        assertThat(typed.out()).contains("queue", "push", "take", "ack", "work", "rule", "override", "counters", "lock", "explain", "top", "channel", "heartbeat",
+                "generate-completion", "3   no item, no lock or no room, in time");
         assertThat(Typed.with(Map.of(), "", "queue", "create", "--help").out()).contains("--max-items=N");
-        assertThat(Typed.with(Map.of(), "", "generate-completion").out()).contains("complete -F");
+        assertThat(Typed.with(Map.of(), "", "generate-completion").out()).contains("complete -F", "top", "down");
     }
 }

@@ -33,12 +33,12 @@ class ScreenTextTest {
         table.add("日本", new Painted("x", Colour.BAD), 1);
         table.add("e\u0301te", "größer", 2);
         table.add("👍", "", 3);
-        assertThat(table.lines(new Ink(false))).containsExactly(
+        assertThat(table.lines(new Ink(false), true)).containsExactly(
                 "A     B       C",
                 "日本  x       1",
                 "e\u0301te   größer  2",
                 "👍            3");
-        assertThat(table.lines(new Ink(true)).get(1)).isEqualTo("日本  \033[31mx\033[0m       1");
+        assertThat(table.lines(new Ink(true), true).get(1)).isEqualTo("日本  \033[31mx\033[0m       1");
     }
 
     @Test
@@ -46,8 +46,8 @@ class ScreenTextTest {
         Table table = new Table("A", "B");
         table.add("x".repeat(5_000), "y");
         table.add("日".repeat(5_000), "y");
-        assertThat(table.lines(new Ink(false))).element(1).isEqualTo("x".repeat(99) + "…  y");
-        assertThat(table.lines(new Ink(false))).element(2).isEqualTo("日".repeat(49) + "…   y");
+        assertThat(table.lines(new Ink(false), true)).element(1).isEqualTo("x".repeat(99) + "…  y");
+        assertThat(table.lines(new Ink(false), true)).element(2).isEqualTo("日".repeat(49) + "…   y");
     }
 
     @ParameterizedTest

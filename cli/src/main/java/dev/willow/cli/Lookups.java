@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Look-ups by pages.
-final class Pages {
-    private Pages() {}
+final class Lookups {
+    private Lookups() {}
 
     static QueryRequest first(List<String> where, int limit) {
         if (limit < 1) throw new WrongWords("--limit must be at least 1");
