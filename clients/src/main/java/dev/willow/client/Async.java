@@ -15,7 +15,7 @@ final class Async {
         ticker.start("willow-client-async", () -> {
             Thread caller = Thread.currentThread();
             answer.whenComplete((result, failed) -> {
-                if (Thread.currentThread() != caller) caller.interrupt();
+                if (Thread.currentThread() != caller) caller.interrupt(); // it must not hit what is chained to the answer
             });
             if (answer.isDone()) return;
             try {

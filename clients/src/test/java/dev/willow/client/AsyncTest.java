@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.willow.common.api.queue.DequeueRequest;
 import dev.willow.common.api.queue.Queue;
+import dev.willow.common.time.Ticker;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -72,6 +74,43 @@ class AsyncTest {
             assertThatThrownBy(item.orTimeout(1, TimeUnit.MILLISECONDS)::get).cause().isInstanceOf(TimeoutException.class);
             awaitHangUp(connection);
         }
+    }
+
+    @Test
+    void a_call_that_is_given_up_before_it_begins_is_never_made() {
+        List<Runnable> started = new ArrayList<>();
+        List<String> made = new ArrayList<>();
+        Async.call(startingLater(started), "client", made::add).cancel(false);
+        started.getFirst().run();
+        assertThat(made).isEmpty();
+    }
+
+    @Test
+    void what_is_chained_to_an_answer_does_not_run_on_an_interrupted_thread() {
+        List<Runnable> started = new ArrayList<>();
+        CompletableFuture<String> answer = Async.call(startingLater(started), "client", client -> client);
+        CompletableFuture<Boolean> interrupted = answer.thenApply(client -> Thread.currentThread().isInterrupted());
+        started.getFirst().run();
+        assertThat(interrupted).isCompletedWithValue(false);
+    }
+
+    private static Ticker startingLater(List<Runnable> started) {
+        return new Ticker() {
+            @Override
+            public long nanos() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Alarm after(Duration delay, Runnable task) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void start(String name, Runnable task) {
+                started.add(task);
+            }
+        };
     }
 
     private Socket asked() throws Exception {
