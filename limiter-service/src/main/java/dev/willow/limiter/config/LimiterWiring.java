@@ -3,6 +3,7 @@ package dev.willow.limiter.config;
 import dev.willow.client.ClientBuilder;
 import dev.willow.client.LockerClient;
 import dev.willow.client.RetryPolicy;
+import dev.willow.common.time.Ticker;
 import dev.willow.engine.EffectRunner;
 import dev.willow.engine.Engine;
 import dev.willow.engine.EngineSettings;
@@ -36,10 +37,11 @@ class LimiterWiring {
     }
 
     @Bean
-    LockerClient lockerClient(LimiterProperties properties, ObjectProvider<HttpClient> http) {
+    LockerClient lockerClient(LimiterProperties properties, Ticker ticker, ObjectProvider<HttpClient> http) {
         ClientBuilder<LockerClient> client = LockerClient.builder(properties.lockerUrl())
                 .connectTimeout(properties.lockerTimeout())
                 .requestTimeout(properties.lockerTimeout())
+                .ticker(ticker)
                 .retries(RetryPolicy.NONE); // the table itself decides what to ask again
         http.ifAvailable(client::httpClient);
         return client.build();

@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/// Performs what the limit table asks of Locker.
+/// Performs what the limit table asks of Locker, each call on a thread of its own.
 public final class LockEffects implements EffectRunner<LimiterEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(LockEffects.class);
 
@@ -37,7 +37,8 @@ public final class LockEffects implements EffectRunner<LimiterEvent> {
     private final Consumer<LockNews> tell;
     private final AtomicBoolean isAway = new AtomicBoolean();
 
-    /// @param tell hands news to the table, on any thread
+    /// @param locker its ticker starts the threads
+    /// @param tell   hands news to the table, on any thread
     public LockEffects(LockerClient locker, LockCallSettings settings, Traces traces, Consumer<LockNews> tell) {
         this.locker = locker;
         this.settings = settings;
@@ -47,7 +48,7 @@ public final class LockEffects implements EffectRunner<LimiterEvent> {
 
     @Override
     public void perform(LimiterEvent event) {
-        if (event instanceof LockEffect effect) Thread.ofVirtual().name("locker-call").start(() -> call(effect));
+        if (event instanceof LockEffect effect) locker.ticker().start("locker-call", () -> call(effect));
     }
 
     private void call(LockEffect effect) {
