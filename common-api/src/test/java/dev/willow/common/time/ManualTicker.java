@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -13,10 +14,20 @@ public final class ManualTicker implements Ticker {
     private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
 
     private final List<Pending> alarms = new ArrayList<>();
+    private final Executor background;
     private long now;
     private long changes;
 
     private record Pending(long due, Runnable task) {}
+
+    public ManualTicker() {
+        this(Thread::startVirtualThread);
+    }
+
+    /// @param background runs what is started, when the test wants it
+    public ManualTicker(Executor background) {
+        this.background = background;
+    }
 
     @Override
     public synchronized long nanos() {
@@ -33,7 +44,7 @@ public final class ManualTicker implements Ticker {
 
     @Override
     public void start(String name, Runnable task) {
-        Thread.ofVirtual().name(name).start(task);
+        background.execute(task);
     }
 
     private synchronized void cancel(Pending pending) {

@@ -1,6 +1,7 @@
 package dev.willow.queue.config;
 
 import dev.willow.client.LimiterClient;
+import dev.willow.common.time.Ticker;
 import dev.willow.engine.EffectRunner;
 import dev.willow.engine.Engine;
 import dev.willow.engine.EngineSettings;
@@ -17,16 +18,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /// The engine and what performs its effects: each needs the other to begin, and they end together.
 final class QueueHost implements AutoCloseable {
     private final Engine<QueueCommand, QueueEvent> engine;
+    private final Ticker ticker;
     private LimiterEffects effects;
 
     QueueHost(
             EngineSettings settings, QueueMachine machine, LimiterClient limiter, Traces traces,
             List<EffectRunner<QueueEvent>> observers) {
+        ticker = limiter.ticker();
         engine = Engines.start(settings, machine, QueueCodecs.version1(), started -> {
             effects = new LimiterEffects(started, machine, limiter, LinkSettings.DEFAULT, traces::of);
             return event -> {
@@ -43,7 +45,9 @@ final class QueueHost implements AutoCloseable {
     /// Right after a start nothing could be let in or handed out, so we say that we serve when the Limiter was reached. But
     /// not later than after the patience: heartbeats and acks go on without it.
     StartCondition limiterReached(Duration patience) {
-        CompletableFuture<Void> over = effects.reached().completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS);
+        CompletableFuture<Void> over = effects.reached();
+        Ticker.Alarm alarm = ticker.after(patience, () -> over.complete(null));
+        over.whenComplete((_, _) -> alarm.cancel());
         return () -> over.isDone() ? Optional.empty() : Optional.of("the Limiter has not been reached yet");
     }
 

@@ -6,6 +6,7 @@ import dev.willow.client.LimiterClient;
 import dev.willow.client.RetryPolicy;
 import dev.willow.client.UnavailableException;
 import dev.willow.common.api.limiter.CounterSpec;
+import dev.willow.common.time.Ticker;
 import dev.willow.engine.EffectRunner;
 import dev.willow.engine.Engine;
 import dev.willow.engine.EngineSettings;
@@ -60,11 +61,12 @@ class WillowWiring {
     }
 
     @Bean
-    LimiterClient limiterClient(QueueProperties properties, ObjectProvider<HttpClient> http) {
+    LimiterClient limiterClient(QueueProperties properties, Ticker ticker, ObjectProvider<HttpClient> http) {
         ClientBuilder<LimiterClient> client = LimiterClient.builder(properties.limiterUrl())
                 .connectTimeout(properties.limiterTimeout())
                 .requestTimeout(properties.limiterTimeout())
                 .requestIds(RequestIds::current)
+                .ticker(ticker)
                 .retries(RetryPolicy.NONE); // the link and its lanes decide what to ask again
         http.ifAvailable(client::httpClient);
         return client.build();

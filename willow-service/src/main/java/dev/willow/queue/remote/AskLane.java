@@ -1,16 +1,15 @@
 package dev.willow.queue.remote;
 
+import dev.willow.common.time.Ticker;
 import dev.willow.queue.domain.Lease;
 import dev.willow.queue.domain.LimiterAnswer;
-import dev.willow.queue.remote.LimiterPort.Change;
 import dev.willow.queue.remote.LimiterPort.Reply;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,155 +21,105 @@ final class AskLane {
 
     private final LimiterPort limiter;
     private final LinkSettings settings;
+    private final Ticker ticker;
     private final Consumer<Map<Lease, LimiterAnswer>> answered;
     private final OrderedLane ordered;
     private final Runnable broken;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Soon soon;
+
+    // What follows is guarded by this object. No call is made and nobody is told while it is locked.
     private final ArrayDeque<Ask> waiting = new ArrayDeque<>();
     private int underWay;
     private long lastStart;
-    private boolean connected;
-    private boolean closed;
+    private Ticker.Alarm impatience = () -> {};
+    private boolean isConnected;
+    private boolean isClosed;
 
     /// @param answered gets the answers, in the order of the questions of one call
     /// @param ordered  removes what a lost answer may have left
     /// @param broken   told when the Limiter does not answer
-    AskLane(LimiterPort limiter, LinkSettings settings, Consumer<Map<Lease, LimiterAnswer>> answered, OrderedLane ordered,
-            Runnable broken) {
+    AskLane(LimiterPort limiter, LinkSettings settings, Ticker ticker, Consumer<Map<Lease, LimiterAnswer>> answered,
+            OrderedLane ordered, Runnable broken) {
         this.limiter = limiter;
         this.settings = settings;
+        this.ticker = ticker;
         this.answered = answered;
         this.ordered = ordered;
         this.broken = broken;
-    }
-
-    void start() {
-        Thread.ofVirtual().name("limiter-asks").start(this::run);
+        this.soon = new Soon(ticker, "limiter-asks", this::proceed);
     }
 
     void ask(Ask ask) {
-        lock.lock();
-        try {
-            if (connected) {
-                waiting.add(ask);
-                changed.signalAll();
-                return;
-            }
-        } finally {
-            lock.unlock();
-        }
-        answered.accept(Map.of(ask.lease(), new LimiterAnswer.Unavailable()));
+        if (isAccepted(ask)) soon.hurry();
+        else answered.accept(unavailable(List.of(ask)));
     }
 
-    void connect() {
-        lock.lock();
-        try {
-            connected = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    private synchronized boolean isAccepted(Ask ask) {
+        return isConnected && waiting.add(ask);
+    }
+
+    synchronized void connect() {
+        isConnected = true;
     }
 
     /// The Limiter is away: what waits is answered so.
     void disconnect() {
         List<Ask> unasked;
-        lock.lock();
-        try {
-            connected = false;
+        synchronized (this) {
+            isConnected = false;
             unasked = List.copyOf(waiting);
             waiting.clear();
-        } finally {
-            lock.unlock();
         }
         if (!unasked.isEmpty()) answered.accept(unavailable(unasked));
     }
 
-    void close() {
-        lock.lock();
-        try {
-            closed = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+    synchronized void close() {
+        isClosed = true;
+        impatience.cancel();
+    }
+
+    private void proceed() {
+        for (List<Ask> next = take(); !next.isEmpty(); next = take()) {
+            List<Ask> asks = next;
+            Answers.on(Batch.send(limiter, asks), replies -> heard(asks, replies), failure -> unanswered(asks, failure));
         }
     }
 
-    private void run() {
-        try {
-            for (List<Ask> next = take(); !next.isEmpty(); next = take()) {
-                List<Ask> batch = next;
-                Thread.ofVirtual().name("limiter-ask").start(() -> perform(batch));
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /// Waits until there is something to ask and a call may begin.
-    ///
-    /// @return nothing when closed
-    private List<Ask> take() throws InterruptedException {
-        lock.lock();
-        try {
-            while (!closed) {
-                long untilNext = waiting.isEmpty() || underWay >= settings.callsAtOnce() ? Long.MAX_VALUE
-                        : underWay == 0 ? 0 : lastStart + settings.impatience().toNanos() - System.nanoTime();
-                if (untilNext <= 0) return gather();
-                if (untilNext == Long.MAX_VALUE) changed.await();
-                else changed.awaitNanos(untilNext);
-            }
+    /// @return what goes in a call now; nothing if none may begin yet
+    private synchronized List<Ask> take() {
+        impatience.cancel();
+        if (isClosed || waiting.isEmpty() || underWay >= settings.callsAtOnce()) return List.of();
+        long now = ticker.nanos();
+        long left = underWay == 0 ? 0 : lastStart + settings.impatience().toNanos() - now;
+        if (left > 0) {
+            impatience = ticker.after(Duration.ofNanos(left), this::proceed);
             return List.of();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private List<Ask> gather() {
-        List<Ask> taken = new ArrayList<>();
-        int size = 0;
-        while (!waiting.isEmpty() && taken.size() < settings.batch()) {
-            size += Sizes.of(waiting.peek().lease());
-            if (size > Sizes.MOST && !taken.isEmpty()) break;
-            taken.add(waiting.poll());
         }
         underWay++;
-        lastStart = System.nanoTime();
-        return taken;
+        lastStart = now;
+        return Batch.take(waiting, Ask.class, settings.batch());
     }
 
-    private void perform(List<Ask> asks) {
-        Map<Lease, LimiterAnswer> answers;
+    private void heard(List<Ask> asks, List<Reply> replies) {
+        Map<Lease, LimiterAnswer> answers = LinkedHashMap.newLinkedHashMap(asks.size());
         List<Lease> inDoubt = new ArrayList<>();
-        boolean isBroken = false;
-        try {
-            RequestIdChain ids = new RequestIdChain();
-            asks.forEach(ask -> ids.add(ask.requestId()));
-            List<Change> additions = asks.stream().map(ask -> new Change(ask.lease(), true)).toList();
-            List<Reply> replies = limiter.change(additions, ids.toHeader());
-            answers = LinkedHashMap.newLinkedHashMap(asks.size());
-            for (int i = 0; i < asks.size(); i++) answers.put(asks.get(i).lease(), answer(asks.get(i), replies.get(i), inDoubt));
-        } catch (UnreachableException | InterruptedCall failed) {
-            LOG.warn("the Limiter did not answer: {}", failed.getMessage());
-            isBroken = true;
-            answers = unavailable(asks);
-            asks.forEach(ask -> inDoubt.add(ask.lease()));
-        }
-        if (isBroken) broken.run(); // first, so that nobody is served from what is said next
-        if (!inDoubt.isEmpty()) ordered.doubt(inDoubt);
-        done();
-        answered.accept(answers);
+        for (int i = 0; i < asks.size(); i++) answers.put(asks.get(i).lease(), answer(asks.get(i), replies.get(i), inDoubt));
+        finish(answers, inDoubt);
     }
 
-    private void done() {
-        lock.lock();
-        try {
+    private void unanswered(List<Ask> asks, Throwable failure) {
+        LOG.warn("the Limiter did not answer: {}", failure.getMessage());
+        broken.run(); // first, so that nobody is served from what is said next
+        finish(unavailable(asks), asks.stream().map(Ask::lease).toList());
+    }
+
+    private void finish(Map<Lease, LimiterAnswer> answers, List<Lease> inDoubt) {
+        if (!inDoubt.isEmpty()) ordered.doubt(inDoubt);
+        synchronized (this) {
             underWay--;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
         }
+        proceed();
+        answered.accept(answers);
     }
 
     private static LimiterAnswer answer(Ask ask, Reply reply, List<Lease> inDoubt) {

@@ -1,13 +1,7 @@
 package dev.willow.queue.remote;
 
-import dev.willow.client.BrokenServiceException;
-import dev.willow.client.ClientException;
-import dev.willow.client.InterruptedCallException;
 import dev.willow.client.LimiterClient;
-import dev.willow.client.LostException;
-import dev.willow.client.NotGrantedException;
 import dev.willow.client.RejectedException;
-import dev.willow.client.UnavailableException;
 import dev.willow.common.api.BatchEntry;
 import dev.willow.common.api.QueryRequest;
 import dev.willow.common.api.limiter.Counter;
@@ -31,12 +25,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The calls to the Limiter over HTTP.
+/// The calls to the Limiter over HTTP, each on a thread of its own.
 final class LimiterCalls implements LimiterPort {
     private static final Logger LOG = LoggerFactory.getLogger(LimiterCalls.class);
     private static final int PAGE = 1000;
@@ -52,18 +47,17 @@ final class LimiterCalls implements LimiterPort {
     }
 
     @Override
-    public List<Reply> change(List<Change> changes, Optional<String> requestId) {
-        return called(() -> {
+    public CompletableFuture<List<Reply>> change(List<Change> changes, Optional<String> requestId) {
+        return called(requestId, limiter -> {
             List<CounterSpec> specs = changes.stream().map(LimiterCalls::spec).toList();
             List<BatchEntry<Counter>> entries;
             try {
-                entries = requestId.map(client::withRequestId).orElse(client).changeAll(specs);
+                entries = limiter.changeAll(specs);
             } catch (RejectedException rejected) {
                 return changes.stream().<Reply>map(_ -> new Reply.Rejected(rejected.getMessage())).toList();
             }
             if (entries.size() != changes.size())
-                throw new UnreachableException(
-                        "the Limiter answered " + entries.size() + " of " + changes.size() + " changes", null);
+                throw new UnreachableException("the Limiter answered " + entries.size() + " of " + changes.size() + " changes");
             return entries.stream().map(LimiterCalls::reply).toList();
         });
     }
@@ -84,9 +78,9 @@ final class LimiterCalls implements LimiterPort {
     }
 
     @Override
-    public News listen(Optional<String> cursor) {
-        return called(() -> {
-            RoomFeed feed = client.room(cursor, cursor.isPresent() ? watch : Duration.ZERO);
+    public CompletableFuture<News> listen(Optional<String> cursor) {
+        return called(Optional.empty(), limiter -> {
+            RoomFeed feed = limiter.room(cursor, cursor.isPresent() ? watch : Duration.ZERO);
             return new News(feed.cursor(), feed.missed(), feed.rooms().stream().map(LimiterCalls::room).toList());
         });
     }
@@ -97,12 +91,12 @@ final class LimiterCalls implements LimiterPort {
     }
 
     @Override
-    public List<Lease> leases() {
-        return called(() -> {
+    public CompletableFuture<List<Lease>> leases() {
+        return called(Optional.empty(), limiter -> {
             List<Lease> leases = new ArrayList<>();
             Optional<String> cursor = Optional.empty();
             do {
-                PageOf<Counter> page = client.counters(ourCounters(cursor));
+                PageOf<Counter> page = limiter.counters(ourCounters(cursor));
                 for (Counter counter : page.things())
                     for (String lease : counter.state().leases())
                         leases.add(new Lease(counter.spec().definition().keyValues(), lease));
@@ -123,18 +117,18 @@ final class LimiterCalls implements LimiterPort {
     }
 
     @Override
-    public void setLimit(String queue, Capacity capacity, Optional<String> requestId) {
-        run("the limit of " + queue, requestId, limiter -> new QueueLimits(limiter).set(queue, capacity));
+    public CompletableFuture<Void> setLimit(String queue, Capacity capacity, Optional<String> requestId) {
+        return run("the limit of " + queue, requestId, limiter -> new QueueLimits(limiter).set(queue, capacity));
     }
 
     @Override
-    public void removeLimit(String queue, Optional<String> requestId) {
-        run("the end of the limit of " + queue, requestId, limiter -> new QueueLimits(limiter).remove(queue));
+    public CompletableFuture<Void> removeLimit(String queue, Optional<String> requestId) {
+        return run("the end of the limit of " + queue, requestId, limiter -> new QueueLimits(limiter).remove(queue));
     }
 
     @Override
-    public void setLimits(Map<String, Capacity> capacities) {
-        run("the limits of the queues", Optional.empty(), limiter -> new QueueLimits(limiter).setAll(capacities));
+    public CompletableFuture<Void> setLimits(Map<String, Capacity> capacities) {
+        return run("the limits of the queues", Optional.empty(), limiter -> new QueueLimits(limiter).setAll(capacities));
     }
 
     @Override
@@ -143,26 +137,18 @@ final class LimiterCalls implements LimiterPort {
     }
 
     /// What the Limiter will never accept is told and given up; trying it for ever would hold up all that comes after.
-    private void run(String what, Optional<String> requestId, Consumer<LimiterClient> call) {
-        called(() -> {
+    private CompletableFuture<Void> run(String what, Optional<String> requestId, Consumer<LimiterClient> call) {
+        return called(requestId, limiter -> {
             try {
-                call.accept(requestId.map(client::withRequestId).orElse(client));
+                call.accept(limiter);
             } catch (RejectedException rejected) {
                 LOG.error("the Limiter rejects {}: {}", what, rejected.getMessage());
             }
-            return true;
+            return null;
         });
     }
 
-    private static <T> T called(Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (ClientException failed) {
-            throw switch (failed) {
-                case InterruptedCallException interrupted -> new InterruptedCall(interrupted);
-                case UnavailableException _, BrokenServiceException _, RejectedException _, NotGrantedException _, LostException _ ->
-                        new UnreachableException(failed.getMessage(), failed);
-            };
-        }
+    private <T> CompletableFuture<T> called(Optional<String> requestId, Function<LimiterClient, T> call) {
+        return requestId.map(client::withRequestId).orElse(client).async(call);
     }
 }

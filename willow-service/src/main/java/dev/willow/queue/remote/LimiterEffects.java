@@ -1,6 +1,7 @@
 package dev.willow.queue.remote;
 
 import dev.willow.client.LimiterClient;
+import dev.willow.common.time.Ticker;
 import dev.willow.engine.EffectRunner;
 import dev.willow.engine.Engine;
 import dev.willow.engine.RequestId;
@@ -34,24 +35,22 @@ public final class LimiterEffects implements EffectRunner<QueueEvent>, AutoClose
     /// What to complete when the next repair is done. Touched in the engine's turns alone.
     private CompletableFuture<Void> underRepair = new CompletableFuture<>();
 
-    /// @param limiter    closed with this
+    /// @param limiter    closed with this; its ticker says what time it is, and starts what goes on in the background
     /// @param requestIds the `X-Request-ID` of a request that is being worked on
     public LimiterEffects(Engine<QueueCommand, QueueEvent> engine, QueueMachine machine, LimiterClient limiter,
             LinkSettings settings, Function<RequestId, Optional<String>> requestIds) {
-        this(engine, machine, new LimiterCalls(limiter, settings.watch()), settings, requestIds);
+        this(engine, machine, new LimiterCalls(limiter, settings.watch()), settings, limiter.ticker(), requestIds);
     }
 
     LimiterEffects(Engine<QueueCommand, QueueEvent> engine, QueueMachine machine, LimiterPort limiter,
-            LinkSettings settings, Function<RequestId, Optional<String>> requestIds) {
+            LinkSettings settings, Ticker ticker, Function<RequestId, Optional<String>> requestIds) {
         this.engine = engine;
         this.machine = machine;
         this.limiter = limiter;
         this.requestIds = requestIds;
-        this.link = new LimiterLink(limiter, settings, new Told());
-        this.ordered = new OrderedLane(limiter, settings, link::broken);
-        this.asks = new AskLane(limiter, settings, this::answered, ordered, link::broken);
-        ordered.start();
-        asks.start();
+        this.link = new LimiterLink(limiter, settings, ticker, new Told());
+        this.ordered = new OrderedLane(limiter, settings, ticker, link::broken);
+        this.asks = new AskLane(limiter, settings, ticker, this::answered, ordered, link::broken);
     }
 
     @Override

@@ -1,15 +1,13 @@
 package dev.willow.queue.remote;
 
+import dev.willow.common.time.Ticker;
 import dev.willow.queue.domain.Lease;
 import dev.willow.queue.remote.LimiterPort.News;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +29,14 @@ final class LimiterLink {
 
     private final LimiterPort limiter;
     private final LinkSettings settings;
+    private final Ticker ticker;
     private final Listener listener;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private Thread thread;
+
+    // What follows is guarded by this object. No call is made and nobody is told while it is locked.
+    private Attempt attempt = new Attempt();
+    private Duration nextPause;
     private boolean isAway = true;
-    private boolean mustBeginAnew;
-    private boolean wasLost;
-    private CompletableFuture<Void> repair = new CompletableFuture<>();
+    private boolean isClosed;
 
     /// Whom the link tells, on any thread.
     interface Listener {
@@ -55,149 +54,144 @@ final class LimiterLink {
         void news(News news);
     }
 
-    LimiterLink(LimiterPort limiter, LinkSettings settings, Listener listener) {
+    LimiterLink(LimiterPort limiter, LinkSettings settings, Ticker ticker, Listener listener) {
         this.limiter = limiter;
         this.settings = settings;
+        this.ticker = ticker;
         this.listener = listener;
+        this.nextPause = settings.firstPause();
     }
 
     /// Begins, or begins anew because the machine has forgotten what it knew.
-    synchronized void reconcile() {
-        if (closed.getCount() == 0) return;
-        if (thread == null) {
-            thread = Thread.ofVirtual().name("limiter-room").start(this::run);
-        } else {
-            mustBeginAnew = true;
-            repair.cancel(false);
-            thread.interrupt();
+    void reconcile() {
+        Attempt next = new Attempt();
+        Attempt ended;
+        synchronized (this) {
+            if (isClosed) return;
+            ended = attempt;
+            attempt = next;
         }
+        ended.awaited.cancel(true);
+        next.begin();
     }
 
     /// A call was not answered. Told here by the lanes.
     void broken() {
+        Attempt broken;
         synchronized (this) {
-            if (isAway || closed.getCount() == 0) return;
-            isAway = true;
-            wasLost = true;
-            mustBeginAnew = true;
-            repair.cancel(false);
-            if (Thread.currentThread() != thread) thread.interrupt();
+            if (isAway) return;
+            broken = attempt;
         }
-        LOG.warn("the Limiter is away");
-        listener.lost();
+        broken.fail();
     }
 
-    synchronized void close() {
-        closed.countDown();
-        repair.cancel(false);
-        if (thread != null) thread.interrupt();
+    void close() {
+        synchronized (this) {
+            isClosed = true;
+        }
+        attempt.awaited.cancel(true);
     }
 
-    private void run() {
-        Duration pause = settings.firstPause();
-        while (closed.getCount() > 0) {
-            if (takeLoss()) {
-                await(pause);
-                pause = longer(pause);
+    /// One try to reach the Limiter and, once it is there, all that is heard of it. When another takes its place, what this one waits for
+    /// is cancelled, and counts no more if it comes nevertheless.
+    private final class Attempt {
+        private CompletableFuture<?> awaited = CompletableFuture.completedFuture(null);
+
+        void begin() {
+            await(limiter.listen(Optional.empty()), start -> await(limiter.leases(), leases -> agree(leases, start.cursor())));
+        }
+
+        private void agree(List<Lease> leases, String cursor) {
+            CompletableFuture<Void> repaired = new CompletableFuture<>();
+            synchronized (LimiterLink.this) {
+                if (!isCurrent()) return;
+                isAway = false;
             }
-            try {
-                String cursor = begin();
-                pause = settings.firstPause();
+            listener.reached();
+            listener.listed(leases, repaired);
+            await(repaired, _ -> {
+                LOG.info("the Limiter is there, and agrees on {} leases", leases.size());
+                listener.back();
+                synchronized (LimiterLink.this) {
+                    nextPause = settings.firstPause();
+                }
                 follow(cursor);
-            } catch (UnreachableException failed) {
-                LOG.debug("the Limiter cannot be reached: {}", failed.getMessage());
-                lost();
-            } catch (InterruptedCall _) {
-                LOG.debug("the link to the Limiter begins anew");
-            }
+            });
         }
-    }
 
-    private void lost() {
-        synchronized (this) {
-            wasLost = true;
+        /// Tries twice: a connection may break while nothing is wrong with the Limiter.
+        private void follow(String cursor) {
+            await(limiter.listen(Optional.of(cursor)), this::heard, _ -> await(limiter.listen(Optional.of(cursor)), this::heard));
         }
-        broken();
-    }
 
-    private Duration longer(Duration pause) {
-        Duration twice = pause.multipliedBy(2);
-        return twice.compareTo(settings.longestPause()) < 0 ? twice : settings.longestPause();
-    }
-
-    /// Interrupts of before were meant for what has ended.
-    ///
-    /// @return whether it ended because the Limiter did not answer
-    private synchronized boolean takeLoss() {
-        if (closed.getCount() > 0) Thread.interrupted();
-        boolean was = wasLost;
-        wasLost = false;
-        mustBeginAnew = false;
-        return was;
-    }
-
-    private synchronized void continueOnly() {
-        if (mustBeginAnew || closed.getCount() == 0) throw new InterruptedCall(null);
-    }
-
-    /// @return where the news goes on
-    private String begin() {
-        News start = limiter.listen(Optional.empty());
-        List<Lease> leases = limiter.leases();
-        CompletableFuture<Void> mine = new CompletableFuture<>();
-        synchronized (this) {
-            continueOnly();
-            repair = mine;
-            isAway = false;
-        }
-        listener.reached();
-        listener.listed(leases, mine);
-        awaitRepair(mine);
-        continueOnly();
-        LOG.info("the Limiter is there, and agrees on {} leases", leases.size());
-        listener.back();
-        return start.cursor();
-    }
-
-    private void awaitRepair(CompletableFuture<Void> mine) {
-        try {
-            mine.get();
-        } catch (InterruptedException interrupted) {
-            throw new InterruptedCall(interrupted);
-        } catch (ExecutionException | CancellationException broken) {
-            throw new UnreachableException("the repair was not finished", broken);
-        }
-    }
-
-    private void follow(String cursor) {
-        String after = cursor;
-        while (true) {
-            continueOnly();
-            News news = listen(after);
+        private void heard(News news) {
             listener.news(news);
-            if (news.isMissed()) {
-                LOG.info("news of room was missed");
-                return; // begins anew, while serving goes on
+            if (!news.isMissed()) {
+                follow(news.cursor());
+                return;
             }
-            after = news.cursor();
+            LOG.info("news of room was missed");
+            begin(); // while serving goes on
+        }
+
+        /// The Limiter did not answer: after a pause it is tried again.
+        void fail() {
+            Attempt next = new Attempt();
+            Duration pause;
+            boolean wasThere;
+            synchronized (LimiterLink.this) {
+                if (!isCurrent()) return;
+                attempt = next;
+                wasThere = !isAway;
+                isAway = true;
+                pause = nextPause;
+                nextPause = min(pause.multipliedBy(2), settings.longestPause());
+            }
+            awaited.cancel(true);
+            if (wasThere) {
+                LOG.warn("the Limiter is away");
+                listener.lost();
+            }
+            next.await(pauseOf(pause), _ -> next.begin());
+        }
+
+        private <T> void await(CompletableFuture<T> event, Consumer<T> then) {
+            await(event, then, failure -> {
+                LOG.debug("the Limiter cannot be reached: {}", failure.getMessage());
+                fail();
+            });
+        }
+
+        private <T> void await(CompletableFuture<T> event, Consumer<T> then, Consumer<Throwable> otherwise) {
+            boolean isWanted;
+            synchronized (LimiterLink.this) {
+                isWanted = isCurrent();
+                if (isWanted) awaited = event;
+            }
+            if (!isWanted) event.cancel(true);
+            else Answers.on(event, value -> ifCurrent(() -> then.accept(value)), failure -> ifCurrent(() -> otherwise.accept(failure)));
+        }
+
+        private void ifCurrent(Runnable next) {
+            synchronized (LimiterLink.this) {
+                if (!isCurrent()) return;
+            }
+            next.run();
+        }
+
+        private boolean isCurrent() {
+            return attempt == this && !isClosed;
         }
     }
 
-    /// Tries twice: a connection may break while nothing is wrong with the Limiter.
-    private News listen(String after) {
-        try {
-            return limiter.listen(Optional.of(after));
-        } catch (UnreachableException _) {
-            continueOnly();
-            return limiter.listen(Optional.of(after));
-        }
+    private CompletableFuture<Void> pauseOf(Duration length) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        Ticker.Alarm alarm = ticker.after(length, () -> over.complete(null));
+        over.whenComplete((_, _) -> alarm.cancel());
+        return over;
     }
 
-    private void await(Duration pause) {
-        try {
-            closed.await(pause.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException _) {
-            LOG.trace("told to hurry");
-        }
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

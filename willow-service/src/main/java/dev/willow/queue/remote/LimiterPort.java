@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
-/// The calls to the Limiter, in the words of the queue. All of them block.
+/// The calls to the Limiter, in the words of the queue. None of them blocks.
 ///
-/// Each throws [UnreachableException] if the Limiter was not reached or did not answer, and [InterruptedCall] if the thread was
-/// interrupted meanwhile.
+/// Each answer fails if the Limiter was not reached, or did not answer in a way that can be understood. Cancelling an answer ends its
+/// call, whose effect is then unknown.
 interface LimiterPort extends AutoCloseable {
 
     /// One lease to be added or removed.
@@ -41,24 +42,24 @@ interface LimiterPort extends AutoCloseable {
     ///
     /// @param requestId sent along as `X-Request-ID`
     /// @return one reply for each, in their order
-    List<Reply> change(List<Change> changes, Optional<String> requestId);
+    CompletableFuture<List<Reply>> change(List<Change> changes, Optional<String> requestId);
 
     /// Waits for news of room.
     ///
     /// @param cursor of the news before; without it the present one comes back at once
-    News listen(Optional<String> cursor);
+    CompletableFuture<News> listen(Optional<String> cursor);
 
     /// Every lease in the Limiter that was added by queues.
-    List<Lease> leases();
+    CompletableFuture<List<Lease>> leases();
 
     /// Holds a queue to its capacity.
-    void setLimit(String queue, Capacity capacity, Optional<String> requestId);
+    CompletableFuture<Void> setLimit(String queue, Capacity capacity, Optional<String> requestId);
 
     /// @param queue one that is gone
-    void removeLimit(String queue, Optional<String> requestId);
+    CompletableFuture<Void> removeLimit(String queue, Optional<String> requestId);
 
     /// Lets exactly these queues have a limit.
-    void setLimits(Map<String, Capacity> capacities);
+    CompletableFuture<Void> setLimits(Map<String, Capacity> capacities);
 
     @Override
     void close();

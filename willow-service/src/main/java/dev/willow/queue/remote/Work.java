@@ -11,7 +11,7 @@ sealed interface Work {
 
     /// @param isAddition a lease that is missing; otherwise one to be removed
     /// @param requestId  the `X-Request-ID` of the request that led to it
-    record Change(Lease lease, boolean isAddition, Optional<String> requestId, Job job) implements Work {}
+    record Change(Lease lease, boolean isAddition, Optional<String> requestId, Job job) implements Work, Errand {}
 
     record Limit(String queue, Optional<Capacity> capacity, Optional<String> requestId, Job job) implements Work {}
 

@@ -10,4 +10,7 @@
 /// ```
 ///
 /// Questions and removals travel in batches: what waits while a call is under way goes with the next. Start at [LimiterEffects].
+///
+/// The link and the lanes have no threads. They act when they are called, when an answer comes, and when an alarm of the ticker rings,
+/// each on the thread that brings it.
 package dev.willow.queue.remote;

@@ -3,18 +3,20 @@ package dev.willow.queue.remote;
 import dev.willow.queue.domain.Capacity;
 import dev.willow.queue.domain.Lease;
 import dev.willow.queue.domain.LimiterAnswer;
-import dev.willow.queue.domain.Room;
 import dev.willow.queue.testing.SimulatedLimiter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// A Limiter that a test can stop, slow down and make forgetful. What it did can be waited for.
 final class FakeLimiter implements LimiterPort {
@@ -27,38 +29,45 @@ final class FakeLimiter implements LimiterPort {
         }
     }
 
+    private record Held(Call call, CompletableFuture<List<Reply>> answer) {}
+
     final SimulatedLimiter limiter = new SimulatedLimiter();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Call> calls = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
-    private final LinkedBlockingQueue<News> news = new LinkedBlockingQueue<>();
+    private final ArrayDeque<News> news = new ArrayDeque<>();
+    private CompletableFuture<News> listening = CompletableFuture.completedFuture(null);
     private boolean away;
     private boolean holdsAdditions;
     private boolean holdsRemovals;
     private boolean losesAnswers;
-    private int listening;
-    private int lists;
 
     @Override
-    public List<Reply> change(List<Change> changes, Optional<String> requestId) {
-        lock.lock();
-        try {
-            Call call = new Call(List.copyOf(changes), requestId);
+    public CompletableFuture<List<Reply>> change(List<Change> changes, Optional<String> requestId) {
+        Call call = new Call(List.copyOf(changes), requestId);
+        Held asked = new Held(call, new CompletableFuture<>());
+        boolean isHeld = get(() -> {
             calls.add(call);
             changed.signalAll();
-            while (call.adds() ? holdsAdditions : holdsRemovals) changed.await();
-            reach();
-            List<Reply> replies = changes.stream().map(this::change).toList();
-            publish();
-            changed.signalAll();
-            if (losesAnswers) throw new UnreachableException("the answer was lost", null);
-            return replies;
-        } catch (InterruptedException interrupted) {
-            throw new InterruptedCall(interrupted);
-        } finally {
-            lock.unlock();
-        }
+            return isHeld(call) && held.add(asked);
+        });
+        if (!isHeld) carryOut(asked);
+        return asked.answer;
+    }
+
+    private boolean isHeld(Call call) {
+        return call.adds() ? holdsAdditions : holdsRemovals;
+    }
+
+    private void carryOut(Held asked) {
+        AtomicBoolean isLost = new AtomicBoolean();
+        answer(asked.answer, () -> {
+            isLost.set(losesAnswers);
+            return asked.call.changes().stream().map(this::change).toList();
+        }, isLost::get);
+        publish();
     }
 
     private Reply change(Change change) {
@@ -73,49 +82,49 @@ final class FakeLimiter implements LimiterPort {
     }
 
     private void publish() {
-        List<Room> rooms = limiter.takeNews();
-        if (!rooms.isEmpty()) news.add(new News("next", false, rooms));
+        publish(get(() -> limiter.takeNews().stream().map(room -> new News("next", false, List.of(room))).toList()));
     }
 
-    @Override
-    public News listen(Optional<String> cursor) {
-        doing(() -> listening++);
-        if (cursor.isEmpty()) {
-            news.clear();
-            return new News("first", false, List.of());
-        }
-        try {
-            News next = news.take();
-            doing(() -> {});
-            return next;
-        } catch (InterruptedException interrupted) {
-            throw new InterruptedCall(interrupted);
-        }
-    }
-
-    @Override
-    public List<Lease> leases() {
-        List<Lease> found = new ArrayList<>();
-        doing(() -> {
-            lists++;
-            found.addAll(limiter.leases());
+    private void publish(List<News> more) {
+        CompletableFuture<News> listener = get(() -> {
+            news.addAll(more);
+            return listening;
         });
-        return found;
+        if (!listener.isDone()) get(() -> Optional.ofNullable(news.poll())).ifPresent(listener::complete);
     }
 
     @Override
-    public void setLimit(String queue, Capacity capacity, Optional<String> requestId) {
-        doing(() -> limiter.setQueue(queue, Optional.of(capacity)));
+    public CompletableFuture<News> listen(Optional<String> cursor) {
+        if (cursor.isEmpty())
+            return answer(() -> {
+                news.clear();
+                return new News("first", false, List.of());
+            });
+        return get(() -> {
+            if (away) return CompletableFuture.failedFuture(away());
+            listening = news.isEmpty() ? new CompletableFuture<>() : CompletableFuture.completedFuture(news.poll());
+            return listening;
+        });
     }
 
     @Override
-    public void removeLimit(String queue, Optional<String> requestId) {
-        doing(() -> limiter.setQueue(queue, Optional.empty()));
+    public CompletableFuture<List<Lease>> leases() {
+        return answer(() -> List.copyOf(limiter.leases()));
     }
 
     @Override
-    public void setLimits(Map<String, Capacity> capacities) {
-        doing(() -> {
+    public CompletableFuture<Void> setLimit(String queue, Capacity capacity, Optional<String> requestId) {
+        return doing(() -> limiter.setQueue(queue, Optional.of(capacity)));
+    }
+
+    @Override
+    public CompletableFuture<Void> removeLimit(String queue, Optional<String> requestId) {
+        return doing(() -> limiter.setQueue(queue, Optional.empty()));
+    }
+
+    @Override
+    public CompletableFuture<Void> setLimits(Map<String, Capacity> capacities) {
+        return doing(() -> {
             limiter.setQueues(capacities);
             told.add("limits " + capacities.keySet());
         });
@@ -124,26 +133,45 @@ final class FakeLimiter implements LimiterPort {
     @Override
     public void close() {}
 
-    private void doing(Runnable work) {
-        lock.lock();
-        try {
-            reach();
+    private CompletableFuture<Void> doing(Runnable work) {
+        return answer(() -> {
             work.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+            return null;
+        });
+    }
+
+    private <T> CompletableFuture<T> answer(Supplier<T> work) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        answer(answer, work, () -> false);
+        return answer;
+    }
+
+    /// Nobody hears of it while the lock is held.
+    private <T> void answer(CompletableFuture<T> answer, Supplier<T> work, BooleanSupplier isLost) {
+        try {
+            T value = get(() -> {
+                if (away) throw away();
+                T done = work.get();
+                changed.signalAll();
+                return done;
+            });
+            if (isLost.getAsBoolean()) answer.completeExceptionally(new UnreachableException("the answer was lost"));
+            else answer.complete(value);
+        } catch (UnreachableException unreachable) {
+            answer.completeExceptionally(unreachable);
         }
     }
 
-    private void reach() {
-        if (away) throw new UnreachableException("the Limiter is away", null);
+    private static UnreachableException away() {
+        return new UnreachableException("the Limiter is away");
     }
 
     // What tests do and ask.
 
+    /// Ends the open call too, as a closed connection does.
     void goAway() {
         set(() -> away = true);
-        news.add(new News("gone", false, List.of())); // ends the open call, as a closed connection does
+        get(() -> listening).completeExceptionally(away());
     }
 
     void comeBack() {
@@ -151,10 +179,14 @@ final class FakeLimiter implements LimiterPort {
     }
 
     void hold(boolean additions, boolean removals) {
-        set(() -> {
+        List<Held> released = get(() -> {
             holdsAdditions = additions;
             holdsRemovals = removals;
+            List<Held> free = held.stream().filter(asked -> !isHeld(asked.call)).toList();
+            held.removeAll(free);
+            return free;
         });
+        released.forEach(this::carryOut);
     }
 
     void loseAnswers(boolean loses) {
@@ -162,14 +194,12 @@ final class FakeLimiter implements LimiterPort {
     }
 
     void missNews() {
-        news.add(new News("again", true, List.of()));
+        publish(List.of(new News("again", true, List.of())));
     }
 
     void change(Runnable rules) {
-        set(() -> {
-            rules.run();
-            publish();
-        });
+        set(rules);
+        publish();
     }
 
     List<Call> calls() {
@@ -184,20 +214,12 @@ final class FakeLimiter implements LimiterPort {
         return get(limiter::leaseIds);
     }
 
-    int lists() {
-        return get(() -> lists);
-    }
-
     void awaitCalls(int number) {
         await(() -> calls.size() >= number, number + " calls");
     }
 
     void awaitLeases(int number) {
         await(() -> limiter.leases().size() == number, number + " leases");
-    }
-
-    void awaitLists(int number) {
-        await(() -> lists >= number, number + " lists");
     }
 
     private void await(BooleanSupplier condition, String what) {
@@ -225,7 +247,7 @@ final class FakeLimiter implements LimiterPort {
         }
     }
 
-    private <T> T get(java.util.function.Supplier<T> value) {
+    private <T> T get(Supplier<T> value) {
         lock.lock();
         try {
             return value.get();

@@ -2,6 +2,7 @@ package dev.willow.queue.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.willow.common.time.ManualTicker;
 import dev.willow.engine.Engine;
 import dev.willow.engine.EngineSettings;
 import dev.willow.engine.Engines;
@@ -42,10 +43,11 @@ class LimiterEffectsTest {
     private static final String QUEUE = "q";
     private static final String CHANNEL = "branch=main";
     private static final Duration NEVER = Duration.ofHours(1);
-    private static final LinkSettings PATIENT = new LinkSettings(
-            NEVER, Duration.ofMillis(1), Duration.ofMillis(5), NEVER, NEVER, 8, 500);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final LinkSettings PATIENT = new LinkSettings(NEVER, PAUSE, PAUSE, NEVER, NEVER, 8, 500);
 
     private final FakeLimiter limiter = new FakeLimiter();
+    private final ManualTicker ticker = new ManualTicker();
     private final QueueMachine machine = new QueueMachine(1000);
     private Engine<QueueCommand, QueueEvent> engine;
     private LimiterEffects effects;
@@ -61,7 +63,7 @@ class LimiterEffectsTest {
 
     private void start(LinkSettings settings) {
         engine = Engines.start(EngineSettings.inMemory(), machine, QueueCodecs.version1(), started -> {
-            effects = new LimiterEffects(started, machine, limiter, settings, request -> Optional.of("x-" + request.value()));
+            effects = new LimiterEffects(started, machine, limiter, settings, ticker, request -> Optional.of("x-" + request.value()));
             return event -> {
                 effects.perform(event);
                 if (event instanceof QueueEvent.Reconcile) leading.complete(null);
@@ -92,12 +94,15 @@ class LimiterEffectsTest {
     }
 
     @Test
-    void call_that_takes_long_does_not_hold_up_the_questions_behind_it() {
-        startServing(new LinkSettings(NEVER, Duration.ofMillis(1), Duration.ofMillis(5), NEVER, Duration.ofMillis(1), 2, 500));
+    void call_that_takes_long_does_not_hold_up_the_questions_behind_it() throws InterruptedException {
+        Duration impatience = Duration.ofMillis(50);
+        startServing(new LinkSettings(NEVER, PAUSE, PAUSE, NEVER, impatience, 2, 500));
         limiter.hold(true, false);
         push("branch=slow");
         limiter.awaitCalls(1);
         push("branch=quick");
+        assertThat(ticker.awaitAlarms(1)).isEqualTo(impatience);
+        ticker.advance(impatience);
         limiter.awaitCalls(2);
         limiter.hold(false, false);
     }
@@ -132,7 +137,7 @@ class LimiterEffectsTest {
     }
 
     @Test
-    void ack_whose_leases_are_being_removed_is_answered_when_the_limiter_is_found_to_be_away() {
+    void ack_whose_leases_are_being_removed_is_answered_when_the_limiter_is_found_to_be_away() throws InterruptedException {
         startServing(PATIENT);
         get(push(CHANNEL));
         Delivery got = delivery(take(Duration.ofMinutes(1)));
@@ -145,12 +150,13 @@ class LimiterEffectsTest {
         assertThat(get(ack)).as("while the removal has no answer yet").isInstanceOf(QueueEvent.Acked.class);
         limiter.hold(false, false);
         limiter.comeBack();
+        letPausePass();
         awaitServing(true);
         assertThat(limiter.leaseIds()).isEmpty();
     }
 
     @Test
-    void while_the_limiter_is_away_acks_go_on_and_what_needs_it_is_refused_and_afterwards_the_counters_follow() {
+    void while_the_limiter_is_away_acks_go_on_and_what_needs_it_is_refused_and_afterwards_the_counters_follow() throws InterruptedException {
         startServing(PATIENT);
         get(push(CHANNEL));
         Delivery got = delivery(take(Duration.ofMinutes(1)));
@@ -165,6 +171,7 @@ class LimiterEffectsTest {
         assertThat(get(create("made meanwhile", new Capacity.AtMost(1)))).isInstanceOf(QueueEvent.QueueCreated.class);
         assertThat(limiter.leaseIds()).as("nobody could remove them").hasSize(2);
         limiter.comeBack();
+        letPausePass();
         awaitServing(true);
         assertThat(limiter.leaseIds()).isEmpty();
         assertThat(get(push("made meanwhile", CHANNEL))).isInstanceOf(QueueEvent.Accepted.class);
@@ -172,28 +179,32 @@ class LimiterEffectsTest {
     }
 
     @Test
-    void lost_answer_leaves_no_lease_behind() {
+    void lost_answer_leaves_no_lease_behind() throws InterruptedException {
         startServing(PATIENT);
         limiter.loseAnswers(true);
         assertThat(refusal(push(CHANNEL))).isInstanceOf(Refusal.LimiterUnreachable.class);
         limiter.loseAnswers(false);
-        limiter.awaitLeases(0);
+        letPausePass();
         awaitServing(true);
+        limiter.awaitLeases(0);
         assertThat(get(push(CHANNEL))).isInstanceOf(QueueEvent.Accepted.class);
         assertThat(limiter.leaseIds()).hasSize(1);
     }
 
     @Test
-    void question_that_is_carried_out_after_it_was_given_up_is_taken_back_soon() {
-        startServing(new LinkSettings(NEVER, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(15), NEVER, 8, 500));
+    void question_that_is_carried_out_after_it_was_given_up_is_taken_back_soon() throws InterruptedException {
+        LinkSettings settings = new LinkSettings(NEVER, PAUSE, PAUSE, Duration.ofMinutes(15), NEVER, 8, 500);
+        startServing(settings);
         limiter.loseAnswers(true);
         assertThat(refusal(push(CHANNEL))).isInstanceOf(Refusal.LimiterUnreachable.class);
         Lease late = limiter.calls().getFirst().changes().getFirst().lease();
         limiter.loseAnswers(false);
-        limiter.awaitLeases(0);
+        letPausePass();
         awaitServing(true);
+        limiter.awaitLeases(0);
         for (int i = 0; i < 2; i++) { // the Limiter was only slow, and more than once
             limiter.change(() -> limiter.limiter.put(late));
+            ticker.advance(settings.doubtInterval());
             limiter.awaitLeases(0);
         }
     }
@@ -231,7 +242,7 @@ class LimiterEffectsTest {
     }
 
     @Test
-    void before_anything_is_served_the_limiter_is_made_to_agree() {
+    void before_anything_is_served_the_limiter_is_made_to_agree() throws InterruptedException {
         machine.restore(heldAndWaiting());
         limiter.limiter.put(new Lease(Scene.keys("_willow_queue_name=q,_willow_running=true,branch=main"), "old/1"));
         limiter.limiter.put(new Lease(Scene.keys("_willow_queue_name=q,_willow_enqueued=true,_willow_branch=main"), "waits"));
@@ -239,6 +250,7 @@ class LimiterEffectsTest {
         start(PATIENT);
         assertThat(refusal(push(CHANNEL))).isInstanceOf(Refusal.LimiterUnreachable.class);
         limiter.comeBack();
+        letPausePass();
         awaitServing(true);
         assertThat(limiter.leaseIds()).containsExactlyInAnyOrder("waits", "held", "held/h-1");
         assertThat(limiter.told()).containsExactly("limits [q]");
@@ -302,6 +314,12 @@ class LimiterEffectsTest {
 
     private static Refusal refusal(CompletableFuture<QueueEvent> answer) {
         return ((QueueEvent.Refused) get(answer)).refusal();
+    }
+
+    /// The Limiter, which was away, is tried again.
+    private void letPausePass() throws InterruptedException {
+        assertThat(ticker.awaitAlarms(1)).isEqualTo(PAUSE);
+        ticker.advance(PAUSE);
     }
 
     /// Lets the engine work through all that it has been told.

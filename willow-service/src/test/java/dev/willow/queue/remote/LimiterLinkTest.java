@@ -1,0 +1,223 @@
+package dev.willow.queue.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.willow.common.time.ManualTicker;
+import dev.willow.queue.domain.Lease;
+import dev.willow.queue.remote.LimiterPort.News;
+import dev.willow.queue.remote.ScriptedLimiter.Call;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The link on one thread, with time moved by hand and a Limiter that answers when told to.
+class LimiterLinkTest {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration NANO = Duration.ofNanos(1);
+    private static final LinkSettings SETTINGS = new LinkSettings(
+            Duration.ofSeconds(30), FIRST_PAUSE, Duration.ofMillis(300), Duration.ofSeconds(30), Duration.ofMillis(50), 8, 500);
+
+    private final ManualTicker ticker = new ManualTicker(new Background());
+    private final ScriptedLimiter limiter = new ScriptedLimiter();
+    private final List<String> log = new ArrayList<>();
+    private CompletableFuture<Void> repaired;
+
+    private final LimiterLink link = new LimiterLink(limiter, SETTINGS, ticker, new LimiterLink.Listener() {
+        @Override
+        public void listed(List<Lease> leases, CompletableFuture<Void> done) {
+            repaired = done;
+            note("listed " + leases.stream().map(Lease::id).toList());
+        }
+
+        @Override
+        public void reached() {
+            note("reached");
+        }
+
+        @Override
+        public void back() {
+            note("back");
+        }
+
+        @Override
+        public void lost() {
+            note("lost");
+        }
+
+        @Override
+        public void news(News news) {
+            note("news " + news.cursor());
+        }
+    });
+
+    @BeforeEach
+    void callsAreMadeUnlocked() {
+        limiter.onCall(() -> assertThat(Thread.holdsLock(link)).as("a call is made while the link is locked").isFalse());
+    }
+
+    @Test
+    void the_limiter_is_listened_to_once_it_agrees_and_the_cursor_is_older_than_the_list() {
+        link.reconcile();
+        assertThat(limiter.words()).containsExactly("listen");
+        limiter.last().answer(news("c1"));
+        assertThat(limiter.words()).containsExactly("listen", "leases");
+        assertThat(log).isEmpty();
+        limiter.last().answer(List.of(ScriptedLimiter.lease("a")));
+        assertThat(log).containsExactly("reached", "listed [a]");
+        repaired.complete(null);
+        assertThat(log).containsExactly("reached", "listed [a]", "back");
+        limiter.last().answer(news("c2"));
+        limiter.last().answer(news("c3"));
+        assertThat(log).endsWith("news c2", "news c3");
+        assertThat(limiter.words()).containsExactly("listen", "leases", "listen c1", "listen c2", "listen c3");
+    }
+
+    @Test
+    void pauses_grow_from_the_first_to_the_longest_and_begin_small_again_after_success() {
+        link.reconcile();
+        for (int millis : List.of(50, 100, 200, 300, 300)) {
+            int calls = limiter.words().size();
+            limiter.last().fail();
+            ticker.advance(Duration.ofMillis(millis).minus(NANO));
+            assertThat(limiter.words()).as("before " + millis + " ms have passed").hasSize(calls);
+            ticker.advance(NANO);
+            assertThat(limiter.words()).hasSize(calls + 1).last().isEqualTo("listen");
+        }
+        assertThat(log).as("it was never there").isEmpty();
+        agree();
+        link.broken();
+        ticker.advance(FIRST_PAUSE.minus(NANO));
+        assertThat(limiter.words()).last().isEqualTo("listen c1");
+        ticker.advance(NANO);
+        assertThat(limiter.words()).last().isEqualTo("listen");
+    }
+
+    @Test
+    void reaching_the_limiter_is_no_success_until_it_agrees() {
+        link.reconcile();
+        limiter.last().fail();
+        ticker.advance(FIRST_PAUSE);
+        limiter.last().answer(news("c1"));
+        limiter.last().answer(List.of());
+        link.broken();
+        assertThat(log).containsExactly("reached", "listed []", "lost");
+        assertThat(repaired).isCancelled();
+        int calls = limiter.words().size();
+        ticker.advance(FIRST_PAUSE.multipliedBy(2).minus(NANO));
+        assertThat(limiter.words()).hasSize(calls);
+        ticker.advance(NANO);
+        assertThat(limiter.words()).hasSize(calls + 1);
+    }
+
+    @Test
+    void a_broken_connection_is_no_loss_if_the_second_try_is_answered() {
+        begin();
+        limiter.last().fail();
+        assertThat(limiter.words()).endsWith("listen c1", "listen c1");
+        limiter.last().answer(news("c2"));
+        assertThat(log).doesNotContain("lost").endsWith("news c2");
+        limiter.last().fail();
+        limiter.last().fail();
+        assertThat(log).endsWith("lost");
+        assertThat(limiter.words()).endsWith("listen c2", "listen c2");
+    }
+
+    @Test
+    void what_breaks_in_a_lane_ends_the_open_call_and_is_told_once() {
+        begin();
+        Call open = limiter.last();
+        link.broken();
+        link.broken();
+        assertThat(open.isCancelled()).isTrue();
+        assertThat(log).containsExactly("reached", "listed []", "back", "lost");
+        ticker.advance(FIRST_PAUSE);
+        agree();
+        assertThat(log).endsWith("lost", "reached", "listed []", "back");
+    }
+
+    @Test
+    void missed_news_has_everything_agreed_upon_anew_at_once_while_serving_goes_on() {
+        begin();
+        limiter.last().answer(new News("c9", true, List.of()));
+        agree();
+        assertThat(log).containsExactly("reached", "listed []", "back", "news c9", "reached", "listed []", "back");
+        assertThat(limiter.words()).containsExactly("listen", "leases", "listen c1", "listen", "leases", "listen c1");
+    }
+
+    @Test
+    void a_machine_that_forgot_has_the_open_call_ended_and_everything_agreed_upon_anew_at_once() {
+        begin();
+        Call open = limiter.last();
+        link.reconcile();
+        assertThat(open.isCancelled()).isTrue();
+        agree();
+        assertThat(log).containsExactly("reached", "listed []", "back", "reached", "listed []", "back");
+    }
+
+    @Test
+    void a_machine_that_forgot_does_not_wait_for_a_list_a_repair_or_a_pause() {
+        link.reconcile();
+        limiter.last().answer(news("c1"));
+        Call list = limiter.last();
+        link.reconcile();
+        assertThat(list.isCancelled()).isTrue();
+        limiter.last().answer(news("c1"));
+        limiter.last().answer(List.of());
+        CompletableFuture<Void> repair = repaired;
+        link.reconcile();
+        assertThat(repair).isCancelled();
+        limiter.last().fail();
+        assertThat(ticker.alarms()).isEqualTo(1);
+        link.reconcile();
+        assertThat(ticker.alarms()).as("the pause is over").isZero();
+        assertThat(limiter.words()).last().isEqualTo("listen");
+        agree();
+        assertThat(log).endsWith("back");
+    }
+
+    @Test
+    void nothing_is_told_and_nothing_asked_after_the_end() {
+        begin();
+        List<String> asked = limiter.words();
+        List<String> told = List.copyOf(log);
+        link.close();
+        assertThat(limiter.last().isCancelled()).isTrue();
+        link.broken();
+        link.reconcile();
+        ticker.advance(Duration.ofHours(1));
+        assertThat(limiter.words()).isEqualTo(asked);
+        assertThat(log).isEqualTo(told);
+    }
+
+    @Test
+    void an_end_during_a_pause_leaves_no_alarm() {
+        link.reconcile();
+        limiter.last().fail();
+        link.close();
+        assertThat(ticker.alarms()).isZero();
+    }
+
+    private void begin() {
+        link.reconcile();
+        agree();
+    }
+
+    /// Answers the two first calls and finishes the repair.
+    private void agree() {
+        limiter.last().answer(news("c1"));
+        limiter.last().answer(List.of());
+        repaired.complete(null);
+    }
+
+    private static News news(String cursor) {
+        return new News(cursor, false, List.of());
+    }
+
+    private void note(String what) {
+        assertThat(Thread.holdsLock(link)).as(what + " is told while the link is locked").isFalse();
+        log.add(what);
+    }
+}
