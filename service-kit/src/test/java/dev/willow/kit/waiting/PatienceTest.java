@@ -136,7 +136,7 @@ class PatienceTest {
         }, PATIENCE, () -> log.add("gave up"), undone -> {}));
         awaitParked();
         closed.complete(null);
-        assertThat(log).containsExactly("parked", "unparked");
+        assertThat(log).startsWith("parked", "unparked"); // by now it may have given up too
         assertThatThrownBy(() -> caller.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(CallerGoneException.class);
         assertThat(log).containsExactly("parked", "unparked", "gave up");
     }
