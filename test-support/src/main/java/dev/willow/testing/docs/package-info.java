@@ -1,2 +1,3 @@
-/// Keeps what the guides show in step with code that is compiled and run. Start at [Snippets].
+/// Keeps what the guides show in step with what happens: [Snippets] with code that is compiled and run, [PageRun] with what
+/// commands do.
 package dev.willow.testing.docs;

@@ -80,6 +80,12 @@ public final class RunningProcess {
         reader.join();
     }
 
+    /// Writes a line to its standard input.
+    public void type(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
     /// Any signal by its name, such as `INT`.
     public void signal(String signal) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start().waitFor();
