@@ -25,6 +25,13 @@ class ProcessTest {
         --engine.entry-size=4MB        | engine.entry-size must be at most 4000000B, was 4194304B
         --limits.longest-wait=0s       | limits.longest-wait must be positive, was 0
         --limits.body-size=big         | limits.body-size cannot be "big"; it is a size such as 1MB
+        --tls.certificate=/no/such.pem  | tls.certificate cannot be read: /no/such.pem
+        --tls.certificate=/etc/hosts    | tls.certificate and tls.private-key go together; only tls.certificate is set
+        --tls.private-key=/etc/hosts    | tls.certificate and tls.private-key go together; only tls.private-key is set
+        --tls.client-auth=wanted        | tls.client-auth needs tls.certificate: there are no certificates without TLS
+        --tls.client-auth=maybe         | tls.client-auth cannot be "maybe"; it is one of none, wanted, required
+        --tls.plain-http=never          | tls.plain-http cannot be "never"; it is one of loopback, anywhere
+        --server.address=0.0.0.0        | server.address is 0.0.0.0, where others could listen in: set tls.certificate and tls.private-key, or tls.plain-http=anywhere if the network is to be trusted
         --limits.longest-wait=soon     | limits.longest-wait cannot be "soon"; it is a duration such as 5s
         """)
     void a_wrong_setting_stops_the_start_with_one_clear_line(String setting, String line) throws Exception {

@@ -8,6 +8,7 @@ import dev.willow.engine.EffectRunner;
 import dev.willow.engine.Engine;
 import dev.willow.engine.EngineSettings;
 import dev.willow.engine.Engines;
+import dev.willow.kit.tls.OutboundTls;
 import dev.willow.kit.trace.Traces;
 import dev.willow.limiter.domain.LimitTable;
 import dev.willow.limiter.domain.LimiterCommand;
@@ -37,12 +38,14 @@ class LimiterWiring {
     }
 
     @Bean
-    LockerClient lockerClient(LimiterProperties properties, Ticker ticker, ObjectProvider<HttpClient> http) {
+    LockerClient lockerClient(
+            LimiterProperties properties, Ticker ticker, OutboundTls tls, ObjectProvider<HttpClient> http) {
         ClientBuilder<LockerClient> client = LockerClient.builder(properties.lockerUrl())
                 .connectTimeout(properties.lockerTimeout())
                 .requestTimeout(properties.lockerTimeout())
                 .ticker(ticker)
                 .retries(RetryPolicy.NONE); // the table itself decides what to ask again
+        tls.context().ifPresent(client::sslContext);
         http.ifAvailable(client::httpClient);
         return client.build();
     }

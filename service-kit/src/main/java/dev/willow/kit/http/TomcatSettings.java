@@ -1,6 +1,8 @@
 package dev.willow.kit.http;
 
 import dev.willow.kit.waiting.ConnectionValve;
+import dev.willow.kit.waiting.Http2Streams;
+import dev.willow.kit.waiting.WatchableHttp2;
 import dev.willow.kit.waiting.WatchableProtocol;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
@@ -13,7 +15,8 @@ final class TomcatSettings implements WebServerFactoryCustomizer<TomcatServletWe
     @Override
     public void customize(TomcatServletWebServerFactory tomcat) {
         tomcat.setProtocol(WatchableProtocol.class.getName());
-        tomcat.addEngineValves(new ConnectionValve());
+        Http2Streams streams = new Http2Streams();
+        tomcat.addEngineValves(new ConnectionValve(streams));
         tomcat.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host)
                 host.setErrorReportValveClass(ProblemValve.class.getName());
@@ -22,6 +25,7 @@ final class TomcatSettings implements WebServerFactoryCustomizer<TomcatServletWe
         tomcat.addConnectorCustomizers(connector -> {
             connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
             connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+            if (tomcat.getSsl() != null) connector.addUpgradeProtocol(new WatchableHttp2(streams));
         });
     }
 }

@@ -11,14 +11,26 @@ import org.apache.catalina.valves.ValveBase;
 public final class ConnectionValve extends ValveBase {
     private static final String ATTRIBUTE = ConnectionValve.class.getName();
 
-    public ConnectionValve() {
+    private final Http2Streams streams;
+
+    public ConnectionValve(Http2Streams streams) {
         super(true);
+        this.streams = streams;
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        connect(request, new TomcatConnection(request));
-        getNext().invoke(request, response);
+        if (!Http2Streams.carry(request)) {
+            connect(request, new TomcatConnection(request));
+            getNext().invoke(request, response);
+            return;
+        }
+        connect(request, streams.begin(request));
+        try {
+            getNext().invoke(request, response);
+        } finally {
+            streams.end(request);
+        }
     }
 
     /// Gives a request its connection, where no Tomcat does.

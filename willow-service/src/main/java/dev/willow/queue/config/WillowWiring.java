@@ -12,6 +12,7 @@ import dev.willow.engine.Engine;
 import dev.willow.engine.EngineSettings;
 import dev.willow.kit.http.RequestIds;
 import dev.willow.kit.host.StartCondition;
+import dev.willow.kit.tls.OutboundTls;
 import dev.willow.kit.trace.Traces;
 import dev.willow.queue.domain.QueueCommand;
 import dev.willow.queue.domain.QueueEvent;
@@ -61,13 +62,15 @@ class WillowWiring {
     }
 
     @Bean
-    LimiterClient limiterClient(QueueProperties properties, Ticker ticker, ObjectProvider<HttpClient> http) {
+    LimiterClient limiterClient(
+            QueueProperties properties, Ticker ticker, OutboundTls tls, ObjectProvider<HttpClient> http) {
         ClientBuilder<LimiterClient> client = LimiterClient.builder(properties.limiterUrl())
                 .connectTimeout(properties.limiterTimeout())
                 .requestTimeout(properties.limiterTimeout())
                 .requestIds(RequestIds::current)
                 .ticker(ticker)
                 .retries(RetryPolicy.NONE); // the link and its lanes decide what to ask again
+        tls.context().ifPresent(client::sslContext);
         http.ifAvailable(client::httpClient);
         return client.build();
     }
