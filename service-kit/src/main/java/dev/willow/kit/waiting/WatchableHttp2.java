@@ -35,13 +35,15 @@ public final class WatchableHttp2 extends Http2Protocol {
             this.connection = getServletConnection().getConnectionId();
         }
 
+        /// Tomcat first: whoever hears of it may use the stream at once.
         @Override
         public void reset(int stream, long reason) {
-            streams.reset(connection, stream);
             try {
                 super.reset(stream, reason);
             } catch (Exception broken) {
                 throw Watched.<RuntimeException>asItIs(broken);
+            } finally {
+                streams.reset(connection, stream);
             }
         }
 
