@@ -112,16 +112,18 @@ public final class WaitingRoom implements AutoCloseable {
 
     /// Sleeps until something happens or the time is over.
     ///
-    /// @param told of this sleep when its end has been seen to: whoever moves time when all are parked must not miss it
+    /// @param told of this sleep when its end has been seen to: whoever moves time when all are parked must not miss it, nor may who
+    ///             wakes it pass unseen
     private void sleep(CompletableFuture<?> event, Duration longest, Parking told) {
         CompletableFuture<Void> over = new CompletableFuture<>();
         Ticker.Alarm alarm = ticker.after(longest, () -> over.complete(null));
+        CompletableFuture<?> awake = CompletableFuture.anyOf(event, over).handle((what, failed) -> {
+            told.unparked();
+            return true;
+        });
         told.parked();
         try {
-            CompletableFuture.anyOf(event, over).handle((what, failed) -> {
-                told.unparked();
-                return true;
-            }).get();
+            awake.get();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw stopping();

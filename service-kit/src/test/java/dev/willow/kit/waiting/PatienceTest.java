@@ -107,7 +107,7 @@ class PatienceTest {
                 seen.complete(List.copyOf(log));
             }
         });
-        assertThat(seen.get(20, TimeUnit.SECONDS)).containsExactly("parked", "unparked", "parked", "unparked");
+        assertThat(seen.get(20, TimeUnit.SECONDS)).containsExactlyInAnyOrder("parked", "unparked", "parked", "unparked");
         assertThat(ticker.alarms()).isZero();
     }
 
