@@ -1,0 +1,77 @@
+package dev.willow.testkit.time;
+
+import dev.willow.engine.Engine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/// Moves time from one moment at which something falls due to the next, and lets everything settle at each.
+public final class Course {
+    private final KitClock clock;
+    private final Activity activity;
+    private final List<Engine<?, ?>> engines;
+    private final Duration patience;
+
+    /// @param patience how long, by the clock of the machine, what goes on may take to come to its end
+    public Course(KitClock clock, Activity activity, List<? extends Engine<?, ?>> engines, Duration patience) {
+        this.clock = clock;
+        this.activity = activity;
+        this.engines = List.copyOf(engines);
+        this.patience = patience;
+        clock.movedBy(this);
+    }
+
+    /// @param by not negative
+    /// @throws IllegalStateException if something did not come to its end
+    public void advance(Duration by) throws InterruptedException {
+        advanceUntil(new CompletableFuture<>(), by);
+    }
+
+    /// Stops early if the event happens on the way.
+    synchronized void advanceUntil(CompletableFuture<?> event, Duration longest) throws InterruptedException {
+        Instant target = clock.wall().plus(longest);
+        Optional<Instant> due = settle();
+        while (!event.isDone() && clock.wall().isBefore(target)) {
+            clock.moveTo(due.filter(next -> next.isBefore(target)).orElse(target));
+            due = settle();
+        }
+    }
+
+    /// Returns when nothing more happens unless time moves on or somebody makes a call.
+    ///
+    /// @return when the next thing falls due
+    /// @throws IllegalStateException if something did not come to its end
+    public synchronized Optional<Instant> settle() throws InterruptedException {
+        if (activity.ofThisThread().isPresent())
+            throw new IllegalStateException("the kit waits for this thread, so another one has to move its time");
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            long calm = activity.awaitCalm(end);
+            List<Instant> due = Stream.concat(
+                            clock.nextAlarm().stream(), engines.stream().map(engine -> nextOf(engine, end)).flatMap(Optional::stream))
+                    .toList();
+            Optional<Instant> next = due.stream().min(Instant::compareTo);
+            if (activity.wasCalmSince(calm) && next.filter(it -> !it.isAfter(clock.wall())).isEmpty()) return next;
+            if (System.nanoTime() - end >= 0) throw new IllegalStateException("there is always something due at " + clock.wall());
+        }
+    }
+
+    private static Optional<Instant> nextOf(Engine<?, ?> engine, long end) {
+        try {
+            return engine.idle().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            throw new IllegalStateException("an engine has not come to rest", late);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("an engine does not run", failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
