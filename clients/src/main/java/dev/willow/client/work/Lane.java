@@ -30,8 +30,10 @@ final class Lane {
         return ended;
     }
 
-    /// Takes no further item. What is in work goes on.
+    /// Takes no further item. What is in work goes on. Interrupts the taking but once: what follows then, asking whether an item was on its way
+    /// and giving it back, must not be cut off.
     synchronized void takeNoMore() {
+        if (!takesMore) return;
         takesMore = false;
         if (phase == Phase.TAKING) thread.ifPresent(Thread::interrupt);
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -33,6 +34,8 @@ class WillowWorkerTest {
 
     private final ManualTicker ticker = new ManualTicker();
     private final BlockingQueue<Told> takes = new LinkedBlockingQueue<>();
+    private final Semaphore asksBegun = new Semaphore(0);
+    private volatile CompletableFuture<Told> recovery = CompletableFuture.completedFuture(new Told(204, Map.of(), ""));
     private final BlockingQueue<String> acks = new LinkedBlockingQueue<>();
     private volatile String beat = "{\"Status\": 200, \"Result\": {\"Superseded\": false}}";
     private volatile int ackStatus = 200;
@@ -244,6 +247,20 @@ class WillowWorkerTest {
     }
 
     @Test
+    void an_item_on_its_way_while_the_worker_closes_is_given_back_though_the_patience_ends_meanwhile() throws Exception {
+        worker = WillowWorker.of(willow, "builds").drainPatience(Duration.ofSeconds(1)).start(item -> Outcome.DONE);
+        asksBegun.acquire();
+        recovery = new CompletableFuture<>();
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(worker::close, task -> Thread.ofVirtual().start(task));
+        asksBegun.acquire(); // whether there is an item that it did not hear of
+        ticker.awaitAlarms(1); // the patience has begun
+        ticker.advance(Duration.ofSeconds(1));
+        recovery.complete(item(0));
+        closed.get(30, TimeUnit.SECONDS);
+        assertThat(nextAck()).contains("\"Release\":true");
+    }
+
+    @Test
     void while_the_service_is_away_it_asks_again_after_pauses() throws Exception {
         worker = WillowWorker.of(willow, "builds").start(item -> Outcome.DONE);
         takes.add(new Told(503, Map.of(), ""));
@@ -289,7 +306,8 @@ class WillowWorkerTest {
     }
 
     private Told take(Asked asked) {
-        if (asked.target().contains("wait=1000000000")) return new Told(204, Map.of(), ""); // after an interrupt
+        asksBegun.release();
+        if (asked.target().contains("wait=1000000000")) return recovery.join(); // after an interrupt
         try {
             return takes.take();
         } catch (InterruptedException closing) {
