@@ -27,7 +27,7 @@ record Launch(RunningProcess process, int port) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ProcessBuilder builder = new ProcessBuilder(List.of(java.toString(), "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-jar", jarOf(service).toString()));
+                "-jar", jarOf(service.label() + "-service").toString()));
         Map<String, String> environment = builder.environment();
         environment.put("WILLOW_DATA", data.toString());
         environment.put("LOGGING_LEVEL_DEV_WILLOW", "debug");
@@ -48,9 +48,12 @@ record Launch(RunningProcess process, int port) {
         }
     }
 
-    private static Path jarOf(Service service) throws IOException {
-        String module = service.label() + "-service";
-        Path target = Path.of("..", module, "target");
+    /// The jar by which a module starts as it is.
+    ///
+    /// @param folder from the root
+    static Path jarOf(String folder) throws IOException {
+        Path target = Path.of("..", folder, "target");
+        String module = Path.of(folder).getFileName().toString();
         if (Files.isDirectory(target))
             try (Stream<Path> files = Files.list(target)) {
                 Path[] jars = files.filter(file -> file.getFileName().toString().matches(module + "-.*-exec\\.jar")).toArray(Path[]::new);
