@@ -80,6 +80,11 @@ final class Child {
         }
     }
 
+    /// Of a command that has ended, or was stopped.
+    int exitCode() {
+        return process.exitValue();
+    }
+
     /// Asks it and all that it has started to end, and makes them after a while.
     private void stop() {
         List<ProcessHandle> family = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
@@ -91,6 +96,7 @@ final class Child {
             isInterrupted = true;
             family.forEach(ProcessHandle::destroyForcibly);
         }
+        process.onExit().join(); // which cannot take long now
         if (isInterrupted) Thread.currentThread().interrupt();
     }
 }

@@ -10,8 +10,9 @@ final class Ending {
 
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean hasBegun;
+    private volatile int status;
 
-    /// Interrupts this thread when the process is asked to end, which then waits for [#over].
+    /// Interrupts this thread when the process is asked to end, which then waits for [#over] and ends with its status.
     void stopsMe() {
         Thread me = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -19,7 +20,7 @@ final class Ending {
             hasBegun = true;
             me.interrupt();
             try {
-                over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                if (over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) Runtime.getRuntime().halt(status);
             } catch (InterruptedException impatient) {
                 // then it ends as it is
             }
@@ -31,7 +32,10 @@ final class Ending {
     }
 
     /// All is in order.
-    void over() {
+    ///
+    /// @param result how the process is to end, if it was asked to
+    void over(int result) {
+        status = result;
         over.countDown();
     }
 }

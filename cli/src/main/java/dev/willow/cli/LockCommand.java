@@ -64,19 +64,24 @@ final class LockCommand implements Callable<Integer> {
         List<String> command = cli.child();
         LockRequest request = request();
         Ending ending = new Ending();
+        int status = Exit.REFUSED;
+        Child child = null;
         try (LockerClient locker = cli.lockerClient(); HeldLock lock = acquire(new Locks(locker), request)) {
             ending.stopsMe();
-            return Child.start(command, Map.of(
-                    "WILLOW_LOCK_ID", lock.id(), "WILLOW_FENCING_TOKEN", Long.toString(lock.fencingToken()))).await();
+            child = Child.start(command, Map.of(
+                    "WILLOW_LOCK_ID", lock.id(), "WILLOW_FENCING_TOKEN", Long.toString(lock.fencingToken())));
+            status = child.await();
         } catch (NotGrantedException held) {
-            return cli.complain(held.getMessage(), Exit.NOT_IN_TIME);
+            status = cli.complain(held.getMessage(), Exit.NOT_IN_TIME);
         } catch (Child.NotRunException wrong) {
-            return cli.complain(wrong.getMessage(), Exit.CANNOT_RUN);
+            status = cli.complain(wrong.getMessage(), Exit.CANNOT_RUN);
         } catch (InterruptedException stopped) {
-            return ending.hasBegun() ? Exit.REFUSED : cli.complain("the lock was lost, so the command was stopped", Exit.REFUSED);
+            if (!ending.hasBegun()) status = cli.complain("the lock was lost, so the command was stopped", Exit.REFUSED);
+            else if (child != null) status = child.exitCode();
         } finally {
-            ending.over();
+            ending.over(status);
         }
+        return status;
     }
 
     private LockRequest request() {

@@ -53,7 +53,7 @@ final class TopPage {
     }
 
     private void queues(int rows) {
-        Table table = new Table("QUEUE", "WAITING", "", "PROCESSING", "", "CONSUMERS", "CHANNELS", "HELD BACK", "READY", "MAX ITEMS");
+        Table table = new Table("QUEUE", "WAITING", "", "PROCESSING", "", "CONSUMERS", "CHANNELS", "HELD BACK", "READY", "MAX");
         for (Look.InQueue queue : first(rows, look.queues())) {
             long items = (long) queue.waiting() + queue.processing();
             boolean isFull = queue.maxItems() >= 0 && items >= queue.maxItems();

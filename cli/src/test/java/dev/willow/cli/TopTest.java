@@ -70,7 +70,7 @@ class TopTest {
             assertThat(typed.err()).isEmpty();
             assertThat(typed.status()).isZero();
             assertThat(typed.out()).isEqualTo("""
-                    QUEUE   WAITING    PROCESSING    CONSUMERS  CHANNELS  HELD BACK  READY  MAX ITEMS
+                    QUEUE   WAITING    PROCESSING    CONSUMERS  CHANNELS  HELD BACK  READY  MAX
                     builds  9          1             0          3         2          1      10, full
 
                     BLOCKED IN  BY                 GROUP        CHANNELS  WHY
