@@ -80,13 +80,8 @@ final class Child {
         }
     }
 
-    /// Of a command that has ended, or was stopped.
-    int exitCode() {
-        return process.exitValue();
-    }
-
     /// Asks it and all that it has started to end, and makes them after a while.
-    private void stop() {
+    void stop() {
         List<ProcessHandle> family = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
         family.forEach(ProcessHandle::destroy);
         boolean isInterrupted = false;

@@ -65,19 +65,16 @@ final class LockCommand implements Callable<Integer> {
         LockRequest request = request();
         Ending ending = new Ending();
         int status = Exit.REFUSED;
-        Child child = null;
         try (LockerClient locker = cli.lockerClient(); HeldLock lock = acquire(new Locks(locker), request)) {
-            ending.stopsMe();
-            child = Child.start(command, Map.of(
-                    "WILLOW_LOCK_ID", lock.id(), "WILLOW_FENCING_TOKEN", Long.toString(lock.fencingToken())));
-            status = child.await();
+            Optional<Child> child = ending.start(() -> Child.start(command, Map.of(
+                    "WILLOW_LOCK_ID", lock.id(), "WILLOW_FENCING_TOKEN", Long.toString(lock.fencingToken()))));
+            if (child.isPresent()) status = child.get().await();
         } catch (NotGrantedException held) {
             status = cli.complain(held.getMessage(), Exit.NOT_IN_TIME);
         } catch (Child.NotRunException wrong) {
             status = cli.complain(wrong.getMessage(), Exit.CANNOT_RUN);
-        } catch (InterruptedException stopped) {
-            if (!ending.hasBegun()) status = cli.complain("the lock was lost, so the command was stopped", Exit.REFUSED);
-            else if (child != null) status = child.exitCode();
+        } catch (InterruptedException lost) {
+            status = cli.complain("the lock was lost, so the command was stopped", Exit.REFUSED);
         } finally {
             ending.over(status);
         }

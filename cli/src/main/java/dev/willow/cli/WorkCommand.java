@@ -78,11 +78,13 @@ final class WorkCommand implements Callable<Integer> {
             WillowWorker.Builder builder = WillowWorker.of(willow, queue)
                     .request(selecting.toRequest()).concurrency(concurrency).drainPatience(drain);
             if (stopSuperseded) builder.stoppingSuperseded();
-            WillowWorker worker = builder.start(item -> run(command, item, waiting));
+            AtomicReference<WillowWorker> started = new AtomicReference<>();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 stopping.countDown();
-                worker.close();
+                if (started.get() != null) started.get().close();
             }, "drain"));
+            WillowWorker worker = builder.start(item -> run(command, item, waiting));
+            started.set(worker);
             try {
                 worker.awaitEnd();
             } catch (InterruptedException wrong) {
