@@ -33,8 +33,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +49,8 @@ class LimiterEffectsTest {
     private static final LinkSettings PATIENT = new LinkSettings(NEVER, PAUSE, PAUSE, NEVER, NEVER, 8, 500);
 
     private final FakeLimiter limiter = new FakeLimiter();
-    private final ManualTicker ticker = new ManualTicker();
+    private final Phaser background = new Phaser(1);
+    private final ManualTicker ticker = new ManualTicker(this::start);
     private final QueueMachine machine = new QueueMachine(1000);
     private Engine<QueueCommand, QueueEvent> engine;
     private LimiterEffects effects;
@@ -59,6 +62,26 @@ class LimiterEffectsTest {
     void stop() {
         if (engine != null) engine.close();
         if (effects != null) effects.close();
+    }
+
+    private void start(Runnable task) {
+        background.register();
+        Thread.startVirtualThread(() -> {
+            try {
+                task.run();
+            } finally {
+                background.arriveAndDeregister();
+            }
+        });
+    }
+
+    /// Waits until nothing goes on in the background; a call that is held does not count.
+    private void awaitQuiet() {
+        try {
+            background.awaitAdvanceInterruptibly(background.arrive(), 30, TimeUnit.SECONDS);
+        } catch (InterruptedException | TimeoutException busy) {
+            throw new AssertionError(busy);
+        }
     }
 
     private void start(LinkSettings settings) {
@@ -102,7 +125,7 @@ class LimiterEffectsTest {
         limiter.awaitCalls(1);
         push("branch=quick");
         assertThat(ticker.awaitAlarms(1)).isEqualTo(impatience);
-        ticker.advance(impatience);
+        pass(impatience);
         limiter.awaitCalls(2);
         limiter.hold(false, false);
     }
@@ -148,6 +171,7 @@ class LimiterEffectsTest {
         limiter.goAway();
         awaitServing(false);
         assertThat(get(ack)).as("while the removal has no answer yet").isInstanceOf(QueueEvent.Acked.class);
+        awaitQuiet(); // so that it is known to fail before the Limiter is back
         limiter.hold(false, false);
         limiter.comeBack();
         letPausePass();
@@ -204,7 +228,7 @@ class LimiterEffectsTest {
         limiter.awaitLeases(0);
         for (int i = 0; i < 2; i++) { // the Limiter was only slow, and more than once
             limiter.change(() -> limiter.limiter.put(late));
-            ticker.advance(settings.doubtInterval());
+            pass(settings.doubtInterval());
             limiter.awaitLeases(0);
         }
     }
@@ -319,7 +343,15 @@ class LimiterEffectsTest {
     /// The Limiter, which was away, is tried again.
     private void letPausePass() throws InterruptedException {
         assertThat(ticker.awaitAlarms(1)).isEqualTo(PAUSE);
-        ticker.advance(PAUSE);
+        pass(PAUSE);
+    }
+
+    /// Moves time when nobody is about to look at it.
+    private void pass(Duration time) {
+        awaitQuiet();
+        get(engine.idle());
+        awaitQuiet();
+        ticker.advance(time);
     }
 
     /// Lets the engine work through all that it has been told.
