@@ -55,6 +55,17 @@ class OrderedLaneTest {
     }
 
     @Test
+    void what_comes_while_a_call_is_under_way_waits_for_its_end() {
+        remove("a");
+        background.run();
+        remove("b");
+        background.run();
+        assertThat(limiter.words()).containsExactly("-a");
+        limiter.last().reply();
+        assertThat(limiter.words()).containsExactly("-a", "-b");
+    }
+
+    @Test
     void a_job_of_many_changes_is_told_of_once_when_the_last_is_done() {
         Job job = Job.strict(5, () -> note("job done"));
         lane.add(Stream.of("a", "b", "c", "d", "e").map(id -> removal(id, job)).toList());
