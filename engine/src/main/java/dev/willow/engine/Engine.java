@@ -48,7 +48,8 @@ public interface Engine<C extends Command, E extends Event> extends AutoCloseabl
     <T> CompletableFuture<T> read(Function<Instant, T> look);
 
     /// Waits until nothing is left to do for the moment: all that was brought before is applied and answered, and what is due
-    /// has been seen to. Effects that this began may still be under way. For whoever moves the clock by hand.
+    /// has been seen to, with what fell due by that at the same moment. Effects that this began may still be under way. For whoever
+    /// moves the clock by hand: a [#read] does not wait for what is due.
     ///
     /// @return when the machine wants to act next, if nobody brings it anything before
     CompletableFuture<Optional<Instant>> idle();

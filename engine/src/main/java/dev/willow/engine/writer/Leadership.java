@@ -163,10 +163,19 @@ final class Leadership<C extends Command, E extends Event, S> {
             idle.completeExceptionally(notLeading());
             return;
         }
-        tick();
-        settle();
+        boolean getsFurther;
+        do getsFurther = act();
+        while (getsFurther);
         if (gatherer.isEmpty()) idle.complete(machine.nextDeadline());
         else gatherer.add(new Pending.Barrier<>(again, idle::completeExceptionally));
+    }
+
+    /// @return whether something else may be due now, because something was
+    private boolean act() {
+        Optional<Instant> due = machine.nextDeadline();
+        boolean ticked = tick();
+        settle();
+        return ticked && !machine.nextDeadline().equals(due);
     }
 
     /// Lets the machine act on the time that has passed.

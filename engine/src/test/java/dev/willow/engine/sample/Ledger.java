@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// A small machine that has one of everything: entries with a time-out, a line of waiting requests, an effect.
 public final class Ledger implements StateMachine<LedgerCommand, LedgerEvent, Ledger.Picture> {
@@ -22,9 +23,14 @@ public final class Ledger implements StateMachine<LedgerCommand, LedgerEvent, Le
     private final Map<String, Long> entries = new TreeMap<>();
     private final List<RequestId> line = new ArrayList<>();
     private final List<Instant> stamps = new ArrayList<>();
+    private final List<String> inTurn = new ArrayList<>();
     private long applied;
     /// Soft: when each lent entry runs out.
     private final Map<String, Instant> deadlines = new LinkedHashMap<>();
+    /// Soft: when time is to be looked at, how often from then on, and how often it was.
+    private Optional<Instant> nextLook = Optional.empty();
+    private int looksLeft;
+    private int looks;
     private int settled;
 
     public record Picture(Map<String, Long> entries, List<RequestId> line, long applied, Instant lastStamp) {}
@@ -51,8 +57,18 @@ public final class Ledger implements StateMachine<LedgerCommand, LedgerEvent, Le
                 deadlines.put(key, now.plus(LIFETIME));
                 yield List.of(new LedgerEvent.Lent(key, now.plus(LIFETIME)));
             }
+            case LedgerCommand.LendInTurn(List<String> keys) -> {
+                inTurn.addAll(keys.subList(1, keys.size()));
+                entries.put(keys.getFirst(), 1L);
+                deadlines.put(keys.getFirst(), now.plus(LIFETIME));
+                yield List.of();
+            }
             case LedgerCommand.Expire(List<String> keys) -> {
                 keys.forEach(entries::remove);
+                if (!inTurn.isEmpty()) {
+                    entries.put(inTurn.getFirst(), 1L);
+                    deadlines.put(inTurn.removeFirst(), now);
+                }
                 yield List.of(new LedgerEvent.Expired(keys, now));
             }
             case LedgerCommand.Queue(RequestId request) -> {
@@ -81,14 +97,19 @@ public final class Ledger implements StateMachine<LedgerCommand, LedgerEvent, Le
 
     @Override
     public Optional<Instant> nextDeadline() {
-        return deadlines.values().stream().min(Comparator.naturalOrder());
+        return Stream.concat(deadlines.values().stream(), nextLook.stream()).min(Comparator.naturalOrder());
     }
 
     @Override
     public Step<LedgerCommand, LedgerEvent> tick(Instant now) {
         List<String> due = deadlines.entrySet().stream().filter(each -> !each.getValue().isAfter(now)).map(Map.Entry::getKey).toList();
         due.forEach(deadlines::remove);
-        return Step.log(new LedgerCommand.Expire(due));
+        if (nextLook.filter(at -> !at.isAfter(now)).isPresent()) {
+            looks++;
+            looksLeft--;
+            nextLook = looksLeft > 0 ? Optional.of(nextLook.get().plusNanos(1)) : Optional.empty();
+        }
+        return due.isEmpty() ? Step.nothing() : Step.log(new LedgerCommand.Expire(due));
     }
 
     @Override
@@ -115,6 +136,16 @@ public final class Ledger implements StateMachine<LedgerCommand, LedgerEvent, Le
 
     public void heartbeat(String key, Instant now) {
         deadlines.replace(key, now.plus(LIFETIME));
+    }
+
+    /// From that moment on, time is to be looked at so many times, a nanosecond apart, without anything being logged.
+    public void lookAt(Instant first, int times) {
+        nextLook = Optional.of(first);
+        looksLeft = times;
+    }
+
+    public int looks() {
+        return looks;
     }
 
     public Map<String, Long> entries() {

@@ -12,6 +12,9 @@ public sealed interface LedgerCommand extends Command {
 
     record Lend(String key) implements LedgerCommand {}
 
+    /// Lends the first; when its time is over the second follows for no time at all, then the third, and so on.
+    record LendInTurn(List<String> keys) implements LedgerCommand {}
+
     record Expire(List<String> keys) implements LedgerCommand {}
 
     /// Puts the request in line.

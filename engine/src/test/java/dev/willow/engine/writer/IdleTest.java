@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.willow.engine.EngineSettings;
+import dev.willow.engine.Step;
 import dev.willow.engine.UnavailableException;
 import dev.willow.engine.clock.ManualClock;
 import dev.willow.engine.sample.HeldLog;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class IdleTest {
@@ -48,6 +50,35 @@ class IdleTest {
         clock.advance(LENT_FOR);
         assertThat(await(ledgers.engine.idle())).isEmpty();
         assertThat(ledgers.performed).contains(new LedgerEvent.Expired(List.of("book"), START.plus(LENT_FOR)));
+    }
+
+    @Test
+    void what_falls_due_at_the_same_moment_by_what_was_due_has_been_acted_upon_too() {
+        var ledgers = Ledgers.started(EngineSettings.inMemory().with(clock));
+        List<String> keys = IntStream.range(0, 100).mapToObj(number -> "k" + number).toList();
+        for (int round = 1; round <= 50; round++) {
+            ledgers.submit(new LedgerCommand.LendInTurn(keys));
+            clock.advance(LENT_FOR);
+            assertThat(await(ledgers.engine.idle())).as("round %d", round).isEmpty();
+            assertThat(ledgers.value("k99")).isZero();
+            assertThat(ledgers.performed).last().isEqualTo(new LedgerEvent.Expired(List.of("k99"), clock.wall()));
+        }
+    }
+
+    @Test
+    void what_falls_due_without_anything_being_logged_has_been_acted_upon_too() {
+        var ledgers = Ledgers.started(EngineSettings.inMemory().with(clock));
+        for (int round = 1; round <= 50; round++) {
+            ledgers.engine.step(now -> {
+                ledgers.ledger.lookAt(now.plusSeconds(1), 100);
+                return Step.nothing();
+            });
+            ledgers.awaitArrival();
+            clock.advance(Duration.ofSeconds(2));
+            assertThat(await(ledgers.engine.idle())).isEmpty();
+            int looks = await(ledgers.engine.read(_ -> ledgers.ledger.looks()));
+            assertThat(looks).isEqualTo(100 * round);
+        }
     }
 
     @Test
