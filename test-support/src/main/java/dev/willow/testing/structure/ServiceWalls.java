@@ -14,9 +14,15 @@ import dev.willow.engine.RequestId;
 import dev.willow.engine.StateMachine;
 import dev.willow.engine.Step;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.function.Supplier;
 
 /// The walls between the packages of a service: `http` (the edge), `domain` (what is decided), `remote` (calls to other
 /// services), `store` (what is on disk) and `config` (the wiring). A service takes them all:
@@ -67,6 +73,24 @@ public final class ServiceWalls {
             noClasses().that().resideInAPackage(REMOTE)
                     .should().dependOnClassesThat().resideInAnyPackage(HTTP, STORE, "org.springframework..")
                     .allowEmptyShould(true);
+
+    /// So that a program which holds services within it knows of all that goes on, and can move their time.
+    @ArchTest
+    static final ArchRule what_waits_or_goes_on_in_the_background_does_so_by_the_ticker =
+            noClasses()
+                    .should().callMethod(System.class, "nanoTime")
+                    .orShould().callMethod(System.class, "currentTimeMillis")
+                    .orShould().callMethod(Instant.class, "now")
+                    .orShould().callMethod(Thread.class, "ofVirtual")
+                    .orShould().callMethod(Thread.class, "ofPlatform")
+                    .orShould().callMethod(Thread.class, "startVirtualThread", Runnable.class)
+                    .orShould().callMethod(Thread.class, "sleep", Duration.class)
+                    .orShould().callMethod(CompletableFuture.class, "runAsync", Runnable.class)
+                    .orShould().callMethod(CompletableFuture.class, "supplyAsync", Supplier.class)
+                    .orShould().callMethod(CompletableFuture.class, "orTimeout", long.class, TimeUnit.class)
+                    .orShould().callMethod(CompletableFuture.class, "completeOnTimeout", Object.class, long.class, TimeUnit.class)
+                    .orShould().dependOnClassesThat().areAssignableTo(ExecutorService.class)
+                    .orShould().dependOnClassesThat().areAssignableTo(Condition.class);
 
     @ArchTest
     static final ArchRule stored_forms_know_only_the_domain_and_the_engine =
