@@ -12,6 +12,8 @@ import dev.willow.testkit.service.Surroundings;
 import dev.willow.testkit.time.Activity;
 import dev.willow.testkit.time.Course;
 import dev.willow.testkit.time.KitClock;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,8 +41,6 @@ import java.util.concurrent.ExecutionException;
 ///
 /// Kits know nothing of each other. Safe for use by many threads.
 public final class WillowTestKit implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final Activity activity = new Activity();
     private final KitNetwork network = new KitNetwork(activity);
     private final List<KitService> services = new ArrayList<>();
@@ -64,7 +64,7 @@ public final class WillowTestKit implements AutoCloseable {
             stopServices();
             throw new IllegalStateException("the kit could not start", failed);
         }
-        course = new Course(clock, activity, services.stream().map(KitService::engine).toList(), PATIENCE);
+        course = new Course(clock, activity, services.stream().map(KitService::engine).toList(), settings.patience);
         willow = newWillow().build();
         limiter = newLimiter().build();
         locker = newLocker().build();
@@ -103,6 +103,24 @@ public final class WillowTestKit implements AutoCloseable {
 
     public ClientBuilder<LockerClient> newLocker() {
         return inKit(LockerClient.builder(ServiceKind.LOCKER.uri()));
+    }
+
+    /// For calls that no client makes. The services are at [#willowUrl], [#limiterUrl] and [#lockerUrl], which nothing outside of this kit can
+    /// reach.
+    public HttpClient newHttpClient() {
+        return network.newClient();
+    }
+
+    public URI willowUrl() {
+        return ServiceKind.WILLOW.uri();
+    }
+
+    public URI limiterUrl() {
+        return ServiceKind.LIMITER.uri();
+    }
+
+    public URI lockerUrl() {
+        return ServiceKind.LOCKER.uri();
     }
 
     private <C> ClientBuilder<C> inKit(ClientBuilder<C> client) {
@@ -215,8 +233,10 @@ public final class WillowTestKit implements AutoCloseable {
         return new IllegalStateException("interrupted", interrupted);
     }
 
+    /// Ends whatever is under way, and stops the services. Close workers before: theirs is only cut off.
     @Override
     public void close() {
+        course.end();
         willow.close();
         limiter.close();
         locker.close();
@@ -230,6 +250,7 @@ public final class WillowTestKit implements AutoCloseable {
     /// How a kit begins.
     public static final class Builder {
         private final Map<String, String> settings = new HashMap<>();
+        private Duration patience = Duration.ofSeconds(30);
         private Instant startingAt = Instant.parse("2026-01-01T00:00:00Z");
 
         private Builder() {}
@@ -243,6 +264,12 @@ public final class WillowTestKit implements AutoCloseable {
         /// A setting of a service, as in its `application.yaml`: such as `willow.default-timeout`, `10s`.
         public Builder setting(String name, String value) {
             settings.put(name, value);
+            return this;
+        }
+
+        /// How long, by the clock of the machine, [#settle] and [#advance] wait for what goes on to come to its end; default 30 s.
+        public Builder patience(Duration time) {
+            patience = time;
             return this;
         }
 

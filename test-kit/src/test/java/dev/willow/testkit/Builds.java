@@ -21,13 +21,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The queue `builds` of a kit, with a channel for each branch.
-record Builds(WillowTestKit kit) {
+record Builds(WillowTestKit kit, String queue) {
     static final String QUEUE = "builds";
     static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     static Builds in(WillowTestKit kit) {
-        kit.willow().createQueue(QueueSpec.of(QUEUE, -1));
-        return new Builds(kit);
+        return in(kit, QUEUE);
+    }
+
+    static Builds in(WillowTestKit kit, String queue) {
+        kit.willow().createQueue(QueueSpec.of(queue, -1));
+        return new Builds(kit, queue);
     }
 
     static KeyValues branch(String name) {
@@ -41,7 +45,7 @@ record Builds(WillowTestKit kit) {
     void push(String branch, String commit, int retries) {
         ItemProperties item =
                 new ItemProperties(commit.getBytes(StandardCharsets.UTF_8), false, retries, RetryPosition.FRONT, TIMEOUT);
-        kit.willow().enqueue(QUEUE, ItemSpec.of(branch(branch), item));
+        kit.willow().enqueue(queue, ItemSpec.of(branch(branch), item));
     }
 
     /// Takes what there is at this moment.
@@ -50,7 +54,7 @@ record Builds(WillowTestKit kit) {
     }
 
     Optional<TakenItem> take(Duration patience) {
-        return Items.of(kit.willow(), QUEUE).take(DequeueRequest.ANY, patience);
+        return Items.of(kit.willow(), queue).take(DequeueRequest.ANY, patience);
     }
 
     void oneAtATime() {

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One call: the future answer as its caller has it. Cancelling it hangs up.
 final class Exchange<T> extends CompletableFuture<HttpResponse<T>> {
+    private static final byte[] NOTHING = {};
+
     private final HttpRequest request;
     private final BodyHandler<T> handler;
     private final Optional<Activity.Doing> caller;
@@ -58,7 +60,8 @@ final class Exchange<T> extends CompletableFuture<HttpResponse<T>> {
         KitAnswer answer = new KitAnswer(connection);
         server.serve(incoming, answer);
         HttpHeaders headers = headersOf(answer);
-        T body = Bodies.hand(handler, answer.getStatus(), headers, answer.getContentAsByteArray());
+        byte[] content = request.method().equals("HEAD") ? NOTHING : answer.getContentAsByteArray();
+        T body = Bodies.hand(handler, answer.getStatus(), headers, content);
         wakeCaller();
         complete(new KitResponse<>(request, answer.getStatus(), headers, body));
     }

@@ -157,6 +157,7 @@ public final class Activity implements Parking {
                 .map(doing -> doing.name + doing.place().map(place -> " (at " + place + ")").orElse(""))
                 .filter(line -> !line.contains(WaitingRoom.class.getName()))
                 .collect(Collectors.joining(", "));
-        return new IllegalStateException("still under way: " + who);
+        return new IllegalStateException("still under way: " + who
+                + ". A handler that waits for what the kit does not know does so within WillowTestKit.notWaitedFor");
     }
 }

@@ -17,6 +17,7 @@ public final class Course {
     private final Activity activity;
     private final List<Engine<?, ?>> engines;
     private final Duration patience;
+    private volatile boolean hasEnded;
 
     /// @param patience how long, by the clock of the machine, what goes on may take to come to its end
     public Course(KitClock clock, Activity activity, List<? extends Engine<?, ?>> engines, Duration patience) {
@@ -27,6 +28,11 @@ public final class Course {
         clock.movedBy(this);
     }
 
+    /// Time stands still from now on.
+    public void end() {
+        hasEnded = true;
+    }
+
     /// @param by not negative
     /// @throws IllegalStateException if something did not come to its end
     public void advance(Duration by) throws InterruptedException {
@@ -34,22 +40,37 @@ public final class Course {
     }
 
     /// Stops early if the event happens on the way.
-    synchronized void advanceUntil(CompletableFuture<?> event, Duration longest) throws InterruptedException {
-        Instant target = clock.wall().plus(longest);
-        Optional<Instant> due = settle();
-        while (!event.isDone() && clock.wall().isBefore(target)) {
-            clock.moveTo(due.filter(next -> next.isBefore(target)).orElse(target));
-            due = settle();
+    void advanceUntil(CompletableFuture<?> event, Duration longest) throws InterruptedException {
+        refuseTasks();
+        synchronized (this) {
+            Instant target = clock.wall().plus(longest);
+            Optional<Instant> due = settled();
+            while (!event.isDone() && clock.wall().isBefore(target)) {
+                clock.moveTo(due.filter(next -> next.isBefore(target)).orElse(target));
+                due = settled();
+            }
         }
     }
 
     /// Returns when nothing more happens unless time moves on or somebody makes a call.
     ///
-    /// @return when the next thing falls due
     /// @throws IllegalStateException if something did not come to its end
-    public synchronized Optional<Instant> settle() throws InterruptedException {
+    public void settle() throws InterruptedException {
+        refuseTasks();
+        synchronized (this) {
+            settled();
+        }
+    }
+
+    /// Before it could wait for another thread that waits for it.
+    private void refuseTasks() {
         if (activity.ofThisThread().isPresent())
             throw new IllegalStateException("the kit waits for this thread, so another one has to move its time");
+    }
+
+    /// @return when the next thing falls due
+    private Optional<Instant> settled() throws InterruptedException {
+        if (hasEnded) throw new IllegalStateException("the kit is closed");
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
             long calm = activity.awaitCalm(end);

@@ -1,0 +1,109 @@
+package dev.willow.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.willow.client.work.Outcome;
+import dev.willow.client.work.WillowWorker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What is waited for, and for how long.
+@Timeout(60)
+class SettlingTest {
+
+    @Test
+    void what_does_not_come_to_its_end_is_named_with_its_place() {
+        CountDownLatch never = new CountDownLatch(1);
+        try (WillowTestKit kit = WillowTestKit.builder().patience(Duration.ofMillis(200)).start()) {
+            Builds builds = Builds.in(kit);
+            WillowWorker worker = WillowWorker.of(kit.willow(), Builds.QUEUE).drainPatience(Duration.ZERO).start(item -> {
+                never.await();
+                return Outcome.DONE;
+            });
+            builds.push("main", "c1");
+            assertThatThrownBy(kit::settle)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll("still under way", "willow-worker-builds-0", "SettlingTest", "notWaitedFor")
+                    .hasMessageNotContaining("WaitingRoom");
+            never.countDown();
+            kit.settle();
+            worker.close();
+        }
+    }
+
+    @Test
+    void a_task_of_the_kit_cannot_move_the_time_for_which_it_is_waited() {
+        try (WillowTestKit kit = WillowTestKit.start()) {
+            CompletableFuture<Void> moved = kit.async(() -> {
+                kit.advance(Duration.ofSeconds(1));
+                return null;
+            });
+            kit.settle();
+            assertThat(moved).isCompletedExceptionally();
+            assertThatThrownBy(moved::join).hasMessageContaining("the kit waits for this thread");
+        }
+    }
+
+    /// Each link of the chain is woken by the one before it, on another thread.
+    @Test
+    void a_long_chain_of_tasks_is_followed_to_its_end() {
+        try (WillowTestKit kit = WillowTestKit.start()) {
+            for (int round = 0; round < 50; round++) {
+                AtomicInteger ended = new AtomicInteger();
+                List<CompletableFuture<Void>> links = new ArrayList<>();
+                for (int i = 0; i < 20; i++) links.add(new CompletableFuture<>());
+                for (int i = 0; i < 19; i++) {
+                    int link = i;
+                    kit.async(() -> {
+                        kit.willow().ticker().await(links.get(link), Duration.ofHours(1));
+                        ended.incrementAndGet();
+                        return links.get(link + 1).complete(null);
+                    });
+                }
+                kit.settle();
+                assertThat(ended).hasValue(0);
+                links.getFirst().complete(null);
+                kit.settle();
+                assertThat(ended).hasValue(19);
+            }
+        }
+    }
+
+    @Test
+    void sleepers_wake_one_after_the_other_each_at_its_time() {
+        try (WillowTestKit kit = WillowTestKit.start()) {
+            Instant begun = kit.now();
+            List<String> log = new ArrayList<>();
+            for (int i = 20; i > 0; i--) {
+                Duration length = Duration.ofSeconds(i);
+                kit.async(() -> {
+                    kit.sleep(length);
+                    synchronized (log) {
+                        log.add(length + " at " + Duration.between(begun, kit.now()));
+                    }
+                    return null;
+                });
+            }
+            kit.advance(Duration.ofSeconds(30));
+            for (int i = 1; i <= 20; i++) assertThat(log.get(i - 1)).isEqualTo("PT" + i + "S at PT" + i + "S");
+            assertThat(log).hasSize(20);
+        }
+    }
+
+    @Test
+    void the_tests_own_thread_moves_the_time_for_which_it_sleeps() throws Exception {
+        try (WillowTestKit kit = WillowTestKit.start()) {
+            Instant begun = kit.now();
+            kit.sleep(Duration.ofDays(1));
+            assertThat(Duration.between(begun, kit.now())).isEqualTo(Duration.ofDays(1));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// The code of the guide `docs/guides/test-your-code.md`.
+package dev.willow.testkit.guide;
