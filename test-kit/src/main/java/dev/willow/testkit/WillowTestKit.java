@@ -64,11 +64,12 @@ public final class WillowTestKit implements AutoCloseable {
             stopServices();
             throw new IllegalStateException("the kit could not start", failed);
         }
-        course = new Course(clock, activity, services.stream().map(KitService::engine).toList(), settings.patience);
+        course = new Course(clock, activity, services.stream().map(KitService::engine).toList());
         willow = newWillow().build();
         limiter = newLimiter().build();
         locker = newLocker().build();
         settle();
+        course.patience(settings.patience);
     }
 
     public static WillowTestKit start() {
@@ -250,7 +251,7 @@ public final class WillowTestKit implements AutoCloseable {
     /// How a kit begins.
     public static final class Builder {
         private final Map<String, String> settings = new HashMap<>();
-        private Duration patience = Duration.ofSeconds(30);
+        private Duration patience = Course.PATIENCE;
         private Instant startingAt = Instant.parse("2026-01-01T00:00:00Z");
 
         private Builder() {}

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kits among each other, and what is left of one.
-@Timeout(60)
+@Timeout(120)
 class KitsTest {
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class LocksTest {
     private static final KeyValues PRODUCTION = KeyValues.of("deploy", Value.text("production"));
     private static final Duration TIMEOUT = Duration.ofSeconds(5);

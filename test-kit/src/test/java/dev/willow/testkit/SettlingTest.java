@@ -3,39 +3,38 @@ package dev.willow.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.willow.client.work.Outcome;
-import dev.willow.client.work.WillowWorker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What is waited for, and for how long.
-@Timeout(60)
+@Timeout(120)
 class SettlingTest {
 
     @Test
-    void what_does_not_come_to_its_end_is_named_with_its_place() {
+    void what_does_not_come_to_its_end_is_named_with_its_place() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         try (WillowTestKit kit = WillowTestKit.builder().patience(Duration.ofMillis(200)).start()) {
-            Builds builds = Builds.in(kit);
-            WillowWorker worker = WillowWorker.of(kit.willow(), Builds.QUEUE).drainPatience(Duration.ZERO).start(item -> {
+            CompletableFuture<?> task = kit.async(() -> {
+                reached.countDown();
                 never.await();
-                return Outcome.DONE;
+                return null;
             });
-            builds.push("main", "c1");
+            assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
             assertThatThrownBy(kit::settle)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContainingAll("still under way", "willow-worker-builds-0", "SettlingTest", "notWaitedFor")
+                    .hasMessageContainingAll("still under way", "async", "SettlingTest", "notWaitedFor")
                     .hasMessageNotContaining("WaitingRoom");
             never.countDown();
-            kit.settle();
-            worker.close();
+            task.get(20, TimeUnit.SECONDS);
         }
     }
 

@@ -13,19 +13,24 @@ import java.util.stream.Stream;
 
 /// Moves time from one moment at which something falls due to the next, and lets everything settle at each.
 public final class Course {
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final KitClock clock;
     private final Activity activity;
     private final List<Engine<?, ?>> engines;
-    private final Duration patience;
+    private volatile Duration patience = PATIENCE;
     private volatile boolean hasEnded;
 
-    /// @param patience how long, by the clock of the machine, what goes on may take to come to its end
-    public Course(KitClock clock, Activity activity, List<? extends Engine<?, ?>> engines, Duration patience) {
+    public Course(KitClock clock, Activity activity, List<? extends Engine<?, ?>> engines) {
         this.clock = clock;
         this.activity = activity;
         this.engines = List.copyOf(engines);
-        this.patience = patience;
         clock.movedBy(this);
+    }
+
+    /// @param time how long, by the clock of the machine, what goes on may take to come to its end
+    public void patience(Duration time) {
+        patience = time;
     }
 
     /// Time stands still from now on.
