@@ -71,7 +71,7 @@ class PageRunTest {
     @ValueSource(strings = {
         "~~~python\nprint()\n~~~\n", "~~~\nno language\n~~~\n", "~~~text\nof nothing\n~~~\n", "~~~sh\nfalse\necho later\n~~~\n",
         "~~~sh\nfalse | true\n~~~\n", "~~~sh\necho a\n~~~\n~~~text\nb\n~~~\n", "~~~sh\necho a; echo b\n~~~\n~~~text\na\n~~~\n",
-        "~~~sh\necho a\n~~~\n~~~text\na\nb\n~~~\n", "~~~sh\necho a.c\n~~~\n~~~text\nabc\n~~~\n", "~~~text nowhere\na\n~~~\n", "~~~sh\nno end\n",
+        "~~~sh\necho a\n~~~\n~~~text\na\nb\n~~~\n", "~~~sh\necho abc\n~~~\n~~~text\na.c\n~~~\n", "~~~text nowhere\na\n~~~\n", "~~~sh\nno end\n",
         "~~~sh other\necho b; echo a\n~~~\n~~~text other\na\nb\n~~~\n"
     })
     void a_page_that_says_what_does_not_happen_is_refused_with_the_place(String text) {
