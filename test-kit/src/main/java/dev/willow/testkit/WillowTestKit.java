@@ -12,6 +12,7 @@ import dev.willow.testkit.service.Surroundings;
 import dev.willow.testkit.time.Activity;
 import dev.willow.testkit.time.Course;
 import dev.willow.testkit.time.KitClock;
+import dev.willow.testkit.time.Part;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -65,6 +66,7 @@ public final class WillowTestKit implements AutoCloseable {
             throw new IllegalStateException("the kit could not start", failed);
         }
         course = new Course(clock, activity, services.stream().map(KitService::engine).toList());
+        network.beforeCallsOfTests(this::settleServices);
         willow = newWillow().build();
         limiter = newLimiter().build();
         locker = newLocker().build();
@@ -125,7 +127,7 @@ public final class WillowTestKit implements AutoCloseable {
     }
 
     private <C> ClientBuilder<C> inKit(ClientBuilder<C> client) {
-        return client.httpClient(network.newClient()).ticker(clock).retries(RetryPolicy.NONE);
+        return client.httpClient(network.newClient()).ticker(clock.ofClients()).retries(RetryPolicy.NONE);
     }
 
     /// What time it is in this kit.
@@ -164,7 +166,7 @@ public final class WillowTestKit implements AutoCloseable {
     /// @return fails with what the task threw
     public <T> CompletableFuture<T> async(Callable<T> task) {
         CompletableFuture<T> outcome = new CompletableFuture<>();
-        clock.start("async", () -> {
+        activity.start("async", Part.CLIENTS, () -> {
             try {
                 outcome.complete(task.call());
             } catch (Throwable thrown) {
@@ -227,6 +229,16 @@ public final class WillowTestKit implements AutoCloseable {
 
     private void back(ServiceKind service) {
         network.bringBack(service.host());
+    }
+
+    /// So that a call finds done what the calls before it led to in the services: an ack has made room, and the channel that was held back
+    /// for it is known to be ready.
+    private void settleServices() {
+        try {
+            course.settleServices();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt(); // the call itself finds out
+        }
     }
 
     private static IllegalStateException stopped(InterruptedException interrupted) {

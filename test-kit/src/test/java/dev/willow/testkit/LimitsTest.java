@@ -40,6 +40,37 @@ class LimitsTest {
         assertThat(builds.take().orElseThrow().text()).isEqualTo("c2");
     }
 
+    /// Willow hears of the room that an ack made by the Limiter, after the ack was answered. A test need not know.
+    @Test
+    void a_build_that_was_held_back_can_be_taken_right_after_the_ack_of_the_one_before() {
+        builds.oneAtATime();
+        builds.push("main", "c0");
+        for (int i = 0; i < 200; i++) {
+            builds.push("main", "c" + (i + 1));
+            TakenItem item = builds.take().orElseThrow();
+            assertThat(item.text()).isEqualTo("c" + i);
+            assertThat(builds.take()).isEmpty();
+            item.succeed();
+        }
+    }
+
+    /// All that a time-out leads to, through two services and back.
+    @Test
+    void who_waits_is_served_at_the_moment_at_which_the_build_before_times_out() {
+        builds.oneAtATime();
+        for (int i = 0; i < 50; i++) {
+            builds.push("b" + i, "lost", 0);
+            builds.push("b" + i, "next");
+            kit.willow().dequeue(Builds.QUEUE, DequeueRequest.ANY, Duration.ZERO).orElseThrow();
+            CompletableFuture<Optional<TakenItem>> next = kit.async(() -> builds.take(Duration.ofMinutes(5)));
+            kit.advance(Builds.TIMEOUT.minusNanos(1));
+            assertThat(next).isNotDone();
+            kit.advance(Duration.ofNanos(1));
+            assertThat(next).isCompletedWithValueMatching(item -> item.orElseThrow().text().equals("next"));
+            next.join().orElseThrow().succeed();
+        }
+    }
+
     /// What was acked has left its place when the ack returns, so nothing need settle in between.
     @Test
     void the_next_build_can_be_taken_right_after_an_ack() {

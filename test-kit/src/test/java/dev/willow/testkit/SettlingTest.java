@@ -39,6 +39,18 @@ class SettlingTest {
     }
 
     @Test
+    void a_call_of_the_test_does_not_wait_for_what_clients_do() throws Exception {
+        CompletableFuture<Void> opened = new CompletableFuture<>();
+        try (WillowTestKit kit = WillowTestKit.builder().patience(Duration.ofSeconds(20)).start()) {
+            CompletableFuture<?> busy = kit.async(opened::get);
+            assertThat(kit.willow().queues()).isEmpty();
+            assertThat(busy).isNotDone();
+            opened.complete(null);
+            kit.settle();
+        }
+    }
+
+    @Test
     void a_task_of_the_kit_cannot_move_the_time_for_which_it_is_waited() {
         try (WillowTestKit kit = WillowTestKit.start()) {
             CompletableFuture<Void> moved = kit.async(() -> {

@@ -2,6 +2,7 @@ package dev.willow.testkit.http;
 
 import dev.willow.kit.waiting.ConnectionValve;
 import dev.willow.testkit.time.Activity;
+import dev.willow.testkit.time.Part;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
@@ -38,7 +39,7 @@ final class Exchange<T> extends CompletableFuture<HttpResponse<T>> {
     /// @param afterwards run when the service has done with the call
     void start(Activity activity, ServletContext context, KitServer server, Runnable afterwards) {
         String name = request.method() + " " + request.uri();
-        activity.start(name, caller, () -> {
+        activity.start(name, Part.SERVICES, caller, () -> {
             try {
                 serve(context, server);
             } catch (RuntimeException | Error defect) {

@@ -29,11 +29,14 @@ final class KitHttpClient extends HttpClient {
     private final Map<String, Door> doors;
     private final Activity activity;
     private final ServletContext context;
+    private final Runnable beforeCallsOfTests;
     private final Set<Exchange<?>> underWay = ConcurrentHashMap.newKeySet();
     private final CutOffCalls cutOff = new CutOffCalls();
     private volatile boolean isClosed;
 
-    KitHttpClient(Map<String, Door> doors, Activity activity, ServletContext context) {
+    /// @param beforeCallsOfTests run before a call on a thread that is none of the kit's
+    KitHttpClient(Map<String, Door> doors, Activity activity, ServletContext context, Runnable beforeCallsOfTests) {
+        this.beforeCallsOfTests = beforeCallsOfTests;
         this.doors = doors;
         this.activity = activity;
         this.context = context;
@@ -41,6 +44,7 @@ final class KitHttpClient extends HttpClient {
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
+        if (activity.ofThisThread().isEmpty()) beforeCallsOfTests.run();
         if (isClosed) return CompletableFuture.failedFuture(new IOException("closed"));
         Door door = doors.get(request.uri().getHost());
         Exchange<T> exchange = new Exchange<>(request, handler, activity.ofThisThread(), cutOff);

@@ -13,8 +13,15 @@ public final class KitNetwork {
     private final ServletContext context = new MockServletContext("");
     private final Map<String, Door> doors = new ConcurrentHashMap<>();
 
+    private volatile Runnable beforeCallsOfTests = () -> {};
+
     public KitNetwork(Activity activity) {
         this.activity = activity;
+    }
+
+    /// Has something run before each call that a thread makes which is none of the kit's.
+    public void beforeCallsOfTests(Runnable what) {
+        beforeCallsOfTests = what;
     }
 
     /// Lets a host be reached, from now on and under this name.
@@ -33,6 +40,6 @@ public final class KitNetwork {
 
     /// A client that can be closed without the others.
     public HttpClient newClient() {
-        return new KitHttpClient(doors, activity, context);
+        return new KitHttpClient(doors, activity, context, () -> beforeCallsOfTests.run());
     }
 }

@@ -21,25 +21,37 @@ public final class Activity implements Parking {
 
     private final Set<Doing> underWay = new LinkedHashSet<>();
     private final ThreadLocal<Doing> ofThread = new ThreadLocal<>();
-    private int busy;
-    /// How often something began or woke up.
-    private long beginnings;
+    private final Tally all = new Tally();
+    private final Tally services = new Tally();
+
+    /// How many are busy, and how often one began or woke up.
+    private static final class Tally {
+        private int busy;
+        private long beginnings;
+
+        void begin() {
+            busy++;
+            beginnings++;
+        }
+    }
 
     /// One call or task. Busy from its beginning to its end, but for where it is parked.
     public final class Doing {
         private final String name;
+        private final Part part;
         private Thread thread;
         /// How often it was parked more than woken; below 0 for a moment if it is woken while it goes to sleep.
         private int parked;
 
-        private Doing(String name) {
+        private Doing(String name, Part part) {
             this.name = name;
+            this.part = part;
         }
 
         private void end() {
             synchronized (Activity.this) {
                 underWay.remove(this);
-                parked();
+                rest(part);
             }
         }
 
@@ -47,14 +59,14 @@ public final class Activity implements Parking {
         public void park() {
             synchronized (Activity.this) {
                 parked++;
-                parked();
+                rest(part);
             }
         }
 
         public void wake() {
             synchronized (Activity.this) {
                 parked--;
-                unparked();
+                begin(part);
             }
         }
 
@@ -92,18 +104,18 @@ public final class Activity implements Parking {
     }
 
     /// Runs something on a thread of its own.
-    public void start(String name, Runnable task) {
-        start(name, Optional.empty(), task);
+    public void start(String name, Part part, Runnable task) {
+        start(name, part, Optional.empty(), task);
     }
 
     /// As the other one.
     ///
     /// @param waiting parked in the same moment, because it waits for this
-    public void start(String name, Optional<Doing> waiting, Runnable task) {
-        Doing doing = new Doing(name);
+    public void start(String name, Part part, Optional<Doing> waiting, Runnable task) {
+        Doing doing = new Doing(name, part);
         synchronized (this) {
             underWay.add(doing);
-            unparked();
+            begin(part);
             waiting.ifPresent(Doing::park);
         }
         Thread.ofVirtual().name(name).start(() -> doing.run(task));
@@ -116,30 +128,42 @@ public final class Activity implements Parking {
 
     @Override
     public synchronized void parked() {
-        busy--;
-        notifyAll();
+        rest(Part.SERVICES);
     }
 
     @Override
     public synchronized void unparked() {
-        busy++;
-        beginnings++;
+        begin(Part.SERVICES);
+    }
+
+    private void begin(Part part) {
+        all.begin();
+        if (part == Part.SERVICES) services.begin();
+    }
+
+    private void rest(Part part) {
+        all.busy--;
+        if (part == Part.SERVICES) services.busy--;
+        notifyAll();
     }
 
     /// Waits until nobody is busy.
     ///
-    /// @param end of [System#nanoTime]
+    /// @param onlyServices whether clients may go on
+    /// @param end          of [System#nanoTime]
     /// @return what [#wasCalmSince] is to be asked with
     /// @throws IllegalStateException if somebody still is; it says who
-    public long awaitCalm(long end) throws InterruptedException {
+    public long awaitCalm(boolean onlyServices, long end) throws InterruptedException {
+        Tally tally = onlyServices ? services : all;
         while (true) {
             synchronized (this) {
-                while (busy > 0) {
+                while (tally.busy > 0) {
                     long left = end - System.nanoTime();
                     if (left <= 0) throw notCalm();
                     TimeUnit.NANOSECONDS.timedWait(this, left);
                 }
-                if (underWay.stream().noneMatch(Doing::isWaking)) return beginnings;
+                if (underWay.stream().noneMatch(doing -> doing.isWaking() && (!onlyServices || doing.part == Part.SERVICES)))
+                    return tally.beginnings;
                 if (System.nanoTime() - end >= 0) throw notCalm();
             }
             LockSupport.parkNanos(LOOK_AGAIN);
@@ -147,8 +171,9 @@ public final class Activity implements Parking {
     }
 
     /// Whether nobody has been busy since then.
-    public synchronized boolean wasCalmSince(long calm) {
-        return busy == 0 && beginnings == calm;
+    public synchronized boolean wasCalmSince(boolean onlyServices, long calm) {
+        Tally tally = onlyServices ? services : all;
+        return tally.busy == 0 && tally.beginnings == calm;
     }
 
     private IllegalStateException notCalm() {

@@ -49,10 +49,10 @@ public final class Course {
         refuseTasks();
         synchronized (this) {
             Instant target = clock.wall().plus(longest);
-            Optional<Instant> due = settled();
+            Optional<Instant> due = settled(false);
             while (!event.isDone() && clock.wall().isBefore(target)) {
                 clock.moveTo(due.filter(next -> next.isBefore(target)).orElse(target));
-                due = settled();
+                due = settled(false);
             }
         }
     }
@@ -63,8 +63,15 @@ public final class Course {
     public void settle() throws InterruptedException {
         refuseTasks();
         synchronized (this) {
-            settled();
+            settled(false);
         }
+    }
+
+    /// Returns when what the services have begun has come to its end, whatever clients do meanwhile.
+    ///
+    /// @throws IllegalStateException if something did not come to its end
+    public void settleServices() throws InterruptedException {
+        if (!hasEnded) settled(true);
     }
 
     /// Before it could wait for another thread that waits for it.
@@ -74,16 +81,17 @@ public final class Course {
     }
 
     /// @return when the next thing falls due
-    private Optional<Instant> settled() throws InterruptedException {
+    private Optional<Instant> settled(boolean onlyServices) throws InterruptedException {
         if (hasEnded) throw new IllegalStateException("the kit is closed");
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
-            long calm = activity.awaitCalm(end);
+            long calm = activity.awaitCalm(onlyServices, end);
             List<Instant> due = Stream.concat(
                             clock.nextAlarm().stream(), engines.stream().map(engine -> nextOf(engine, end)).flatMap(Optional::stream))
                     .toList();
             Optional<Instant> next = due.stream().min(Instant::compareTo);
-            if (activity.wasCalmSince(calm) && next.filter(it -> !it.isAfter(clock.wall())).isEmpty()) return next;
+            boolean isCalm = activity.wasCalmSince(onlyServices, calm);
+            if (isCalm && (onlyServices || next.filter(it -> !it.isAfter(clock.wall())).isEmpty())) return next;
             if (System.nanoTime() - end >= 0) throw new IllegalStateException("there is always something due at " + clock.wall());
         }
     }

@@ -74,7 +74,34 @@ public final class KitClock implements EngineClock, Ticker {
 
     @Override
     public void start(String name, Runnable task) {
-        activity.start(name, task);
+        activity.start(name, Part.SERVICES, task);
+    }
+
+    /// This clock as clients have it.
+    public Ticker ofClients() {
+        return new OfClients(this);
+    }
+
+    private record OfClients(KitClock clock) implements Ticker {
+        @Override
+        public long nanos() {
+            return clock.nanos();
+        }
+
+        @Override
+        public Alarm after(Duration delay, Runnable task) {
+            return clock.after(delay, task);
+        }
+
+        @Override
+        public void start(String name, Runnable task) {
+            clock.activity.start(name, Part.CLIENTS, task);
+        }
+
+        @Override
+        public void await(CompletableFuture<?> event, Duration longest) throws InterruptedException {
+            clock.await(event, longest);
+        }
     }
 
     /// A task of the kit is parked meanwhile. Any other thread moves the time that it waits for, such as a test's own thread in a call
