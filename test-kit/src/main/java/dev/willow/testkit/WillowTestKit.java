@@ -58,9 +58,9 @@ public final class WillowTestKit implements AutoCloseable {
             for (ServiceKind kind : ServiceKind.values()) {
                 KitService service = KitService.start(kind, surroundings);
                 services.add(service);
+                service.engine().ready().get(); // or the next one, which calls it, would pause by a clock that stands still
                 network.open(kind.host(), service);
             }
-            for (KitService service : services) service.engine().ready().get();
         } catch (ExecutionException | InterruptedException | RuntimeException failed) {
             stopServices();
             throw new IllegalStateException("the kit could not start", failed);
