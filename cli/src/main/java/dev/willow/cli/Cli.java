@@ -3,7 +3,6 @@ package dev.willow.cli;
 import dev.willow.client.ClientException;
 import dev.willow.client.LimiterClient;
 import dev.willow.client.LockerClient;
-import dev.willow.client.RetryPolicy;
 import dev.willow.client.WillowClient;
 import dev.willow.client.words.WrongWordException;
 import dev.willow.common.api.queue.RetryPosition;
@@ -11,7 +10,6 @@ import dev.willow.common.api.queue.Strategy;
 import dev.willow.common.json.Durations;
 import dev.willow.common.values.InvalidValueException;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -39,23 +38,9 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:all went well", "1:a service refused, or could not be reached", "2:wrong use", "3:no item, no lock or no room, in time"})
 final class Cli implements Runnable {
     private static final Map<String, Class<?>> COMMANDS = commands();
-    /// People should hear soon that a service is not there; a restart is still bridged.
-    private static final RetryPolicy RETRIES = RetryPolicy.forAsLongAs(Duration.ofSeconds(3));
-    private static final int WILLOW_PORT = 8080;
-    private static final int LIMITER_PORT = 8082;
-    private static final int LOCKER_PORT = 8083;
 
-    @Option(names = "--willow", paramLabel = "URL", scope = ScopeType.INHERIT,
-            description = "Where Willow is; default $WILLOW_URL, or port $WILLOW_PORT or 8080 of this machine.")
-    private Optional<URI> willow;
-
-    @Option(names = "--limiter", paramLabel = "URL", scope = ScopeType.INHERIT,
-            description = "Where Limiter is; default $LIMITER_URL, or port $LIMITER_PORT or 8082 of this machine.")
-    private Optional<URI> limiter;
-
-    @Option(names = "--locker", paramLabel = "URL", scope = ScopeType.INHERIT,
-            description = "Where Locker is; default $LOCKER_URL, or port $LOCKER_PORT or 8083 of this machine.")
-    private Optional<URI> locker;
+    @Mixin
+    private Services services = new Services();
 
     @Option(names = "--color", paramLabel = "WHEN", scope = ScopeType.INHERIT,
             description = "Colours: always, never, or auto, which is on a terminal unless $$NO_COLOR is set; default auto.")
@@ -197,23 +182,14 @@ final class Cli implements Runnable {
     }
 
     WillowClient willowClient() {
-        return WillowClient.builder(url(willow, "WILLOW", WILLOW_PORT)).retries(RETRIES).build();
+        return services.willow(terminal.environment());
     }
 
     LimiterClient limiterClient() {
-        return LimiterClient.builder(url(limiter, "LIMITER", LIMITER_PORT)).retries(RETRIES).build();
+        return services.limiter(terminal.environment());
     }
 
     LockerClient lockerClient() {
-        return LockerClient.builder(url(locker, "LOCKER", LOCKER_PORT)).retries(RETRIES).build();
-    }
-
-    private URI url(Optional<URI> given, String name, int port) {
-        Map<String, String> environment = terminal.environment();
-        URI url = given.orElseGet(() -> URI.create(environment.getOrDefault(
-                name + "_URL", "http://127.0.0.1:" + environment.getOrDefault(name + "_PORT", Integer.toString(port)))));
-        if (url.getScheme() == null || url.getHost() == null)
-            throw new WrongWords("'" + url + "' is no URL of a service, such as http://127.0.0.1:" + port);
-        return url;
+        return services.locker(terminal.environment());
     }
 }
