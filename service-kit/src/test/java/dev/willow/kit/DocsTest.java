@@ -49,9 +49,10 @@ class DocsTest {
         assertThat(query.propertyNames()).containsExactlyInAnyOrder("Selections", "AND", "OR", "Limit", "After", "OrderBy");
         assertThat(query.at("/Limit/type").asString()).isEqualTo("integer");
         assertThat(schemas.at("/CounterSpec/required").toString()).contains("DBDefinition", "Properties");
-        assertThat(schemas.at("/KeyValuesDefinition/properties/KeyValues/additionalProperties/properties").propertyNames())
-                .contains("Type", "Data");
-        assertThat(schemas.at("/Lease/properties/Timeout/type").asString()).isEqualTo("integer");
+        assertThat(schemas.at("/KeyValuesDefinition/properties/KeyValues/$ref").asString()).isEqualTo("#/components/schemas/KeyValues");
+        assertThat(schemas.at("/Value/properties").propertyNames()).contains("Type", "Data");
+        assertThat(schemas.at("/Lease/properties/Timeout/$ref").asString()).isEqualTo("#/components/schemas/Duration");
+        assertThat(schemas.at("/Duration/type").toString()).contains("integer", "string");
     }
 
     @Test
@@ -62,10 +63,11 @@ class DocsTest {
 
     @Test
     void every_refusal_is_documented_as_a_problem_of_a_known_kind() {
-        JsonNode call = http.get("/docs/openapi.json").body().at("/paths/~1v1~1turns/post/responses");
+        JsonNode document = http.get("/docs/openapi.json").body();
+        JsonNode call = document.at("/paths/~1v1~1turns/post/responses");
         assertThat(call.propertyNames()).contains("200", "400", "413", "415", "422", "503");
-        JsonNode problem = call.at("/503/content/application~1problem+json/schema");
-        assertThat(problem.at("/properties/type/enum").toString()).contains("urn:willow:problem:unavailable", "urn:willow:problem:limit-reached");
+        assertThat(call.at("/503/content/application~1problem+json/schema/$ref").asString()).isEqualTo("#/components/schemas/Problem");
+        assertThat(document.at("/components/schemas/Problem/properties/type/enum").toString()).contains("urn:willow:problem:unavailable", "urn:willow:problem:limit-reached");
     }
 
     @Test

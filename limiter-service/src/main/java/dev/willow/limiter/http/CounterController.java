@@ -7,6 +7,7 @@ import dev.willow.common.problem.Problem;
 import dev.willow.common.problem.ProblemType;
 import dev.willow.engine.RequestId;
 import dev.willow.kit.docs.Idempotent;
+import dev.willow.kit.docs.Paged;
 import dev.willow.kit.http.Caller;
 import dev.willow.kit.http.ProblemException;
 import dev.willow.limiter.domain.Addition;
@@ -49,7 +50,7 @@ final class CounterController {
             in = ParameterIn.QUERY,
             description = "How long an addition may wait in line until it fits, first come, first served in each exhausted group: "
                     + "nanoseconds, or text with a unit such as `30s`. Without it, or with 0, it is asked once.",
-            schema = @Schema(type = "string", example = "30s"))
+            schema = @Schema(type = "string"))
     @Operation(
             summary = "Add to a counter, or subtract from it",
             description = "A positive number adds, and is asked of every rule that applies; a negative one subtracts, and asks none. With a Lease "
@@ -85,13 +86,19 @@ final class CounterController {
     }
 
     @GetMapping("/query")
-    @Operation(summary = "Find counters", description = "GET takes a body as POST does. Each counter names all its leases.")
+    @Operation(summary = "Find counters", description = "Each counter names all its leases.")
+    @Paged
+    @ApiResponse(responseCode = "200", description = "The page, by ID unless ordered otherwise")
+    @ApiResponse(responseCode = "400", description = "The query is wrong; Field says where")
     ResponseEntity<List<Counter>> queryByGet(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         return query(request, caller);
     }
 
     @PostMapping("/query")
     @Operation(summary = "Find counters", description = "Each counter names all its leases.")
+    @Paged
+    @ApiResponse(responseCode = "200", description = "The page, by ID unless ordered otherwise")
+    @ApiResponse(responseCode = "400", description = "The query is wrong; Field says where")
     ResponseEntity<List<Counter>> query(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         QueryRequest wanted = request.orElse(QueryRequest.EVERYTHING);
         return Lookups.answer(

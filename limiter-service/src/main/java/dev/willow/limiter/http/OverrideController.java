@@ -8,6 +8,7 @@ import dev.willow.common.api.limiter.OverrideRequest;
 import dev.willow.common.query.PageOf;
 import dev.willow.kit.IdSource;
 import dev.willow.kit.docs.Idempotent;
+import dev.willow.kit.docs.Paged;
 import dev.willow.kit.http.Caller;
 import dev.willow.kit.http.Paging;
 import dev.willow.kit.http.ProblemException;
@@ -105,14 +106,22 @@ final class OverrideController {
     }
 
     @GetMapping("/query")
-    @Operation(summary = "Find overrides of a rule by their group-by keys", description = "GET takes a body as POST does. 404 unknown-rule.")
+    @Operation(summary = "Find overrides of a rule by their group-by keys")
+    @Paged
+    @ApiResponse(responseCode = "200", description = "The page, by ID unless ordered otherwise")
+    @ApiResponse(responseCode = "400", description = "The query is wrong; Field says where")
+    @ApiResponse(responseCode = "404", description = "unknown-rule")
     ResponseEntity<List<RuleOverride>> queryByGet(
             @PathVariable("Name") String rule, @RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         return query(rule, request, caller);
     }
 
     @PostMapping("/query")
-    @Operation(summary = "Find overrides of a rule by their group-by keys", description = "404 unknown-rule.")
+    @Operation(summary = "Find overrides of a rule by their group-by keys")
+    @Paged
+    @ApiResponse(responseCode = "200", description = "The page, by ID unless ordered otherwise")
+    @ApiResponse(responseCode = "400", description = "The query is wrong; Field says where")
+    @ApiResponse(responseCode = "404", description = "unknown-rule")
     ResponseEntity<List<RuleOverride>> query(
             @PathVariable("Name") String rule, @RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         QueryRequest wanted = request.orElse(QueryRequest.EVERYTHING);
@@ -120,14 +129,22 @@ final class OverrideController {
     }
 
     @GetMapping("/match")
-    @Operation(summary = "Find the overrides of a rule that would apply to some key-values", description = "GET takes a body as POST does. 404 unknown-rule.")
+    @Operation(summary = "Find the overrides of a rule that would apply to some key-values")
+    @Paged
+    @ApiResponse(responseCode = "200", description = "The page, by ID unless ordered otherwise")
+    @ApiResponse(responseCode = "400", description = "The match is wrong; Field says where")
+    @ApiResponse(responseCode = "404", description = "unknown-rule")
     ResponseEntity<List<RuleOverride>> matchByGet(
             @PathVariable("Name") String rule, @RequestBody MatchRequest request, Caller caller) {
         return match(rule, request, caller);
     }
 
     @PostMapping("/match")
-    @Operation(summary = "Find the overrides of a rule that would apply to some key-values", description = "404 unknown-rule.")
+    @Operation(summary = "Find the overrides of a rule that would apply to some key-values")
+    @Paged
+    @ApiResponse(responseCode = "200", description = "The page, by ID unless ordered otherwise")
+    @ApiResponse(responseCode = "400", description = "The match is wrong; Field says where")
+    @ApiResponse(responseCode = "404", description = "unknown-rule")
     ResponseEntity<List<RuleOverride>> match(@PathVariable("Name") String rule, @RequestBody MatchRequest request, Caller caller) {
         return page(rule, view -> view.overrides(rule, request.toMatch(), request.toPage()), caller);
     }

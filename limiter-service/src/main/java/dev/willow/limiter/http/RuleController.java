@@ -7,6 +7,7 @@ import dev.willow.common.api.limiter.Rule;
 import dev.willow.common.api.limiter.RuleRequest;
 import dev.willow.kit.IdSource;
 import dev.willow.kit.docs.Idempotent;
+import dev.willow.kit.docs.Paged;
 import dev.willow.kit.http.Caller;
 import dev.willow.kit.http.ProblemException;
 import dev.willow.limiter.domain.Bound;
@@ -96,13 +97,19 @@ final class RuleController {
     }
 
     @GetMapping("/query")
-    @Operation(summary = "Find rules by their group-by keys", description = "GET takes a body as POST does.")
+    @Operation(summary = "Find rules by their group-by keys")
+    @Paged
+    @ApiResponse(responseCode = "200", description = "The page, by ID unless ordered otherwise")
+    @ApiResponse(responseCode = "400", description = "The query is wrong; Field says where")
     ResponseEntity<List<Rule>> queryByGet(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         return query(request, caller);
     }
 
     @PostMapping("/query")
     @Operation(summary = "Find rules by their group-by keys")
+    @Paged
+    @ApiResponse(responseCode = "200", description = "The page, by ID unless ordered otherwise")
+    @ApiResponse(responseCode = "400", description = "The query is wrong; Field says where")
     ResponseEntity<List<Rule>> query(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         QueryRequest wanted = request.orElse(QueryRequest.EVERYTHING);
         return Lookups.answer(
@@ -110,13 +117,19 @@ final class RuleController {
     }
 
     @GetMapping("/match")
-    @Operation(summary = "Find the rules that would apply to some key-values", description = "GET takes a body as POST does.")
+    @Operation(summary = "Find the rules that would apply to some key-values")
+    @Paged
+    @ApiResponse(responseCode = "200", description = "The page, by ID unless ordered otherwise")
+    @ApiResponse(responseCode = "400", description = "The match is wrong; Field says where")
     ResponseEntity<List<Rule>> matchByGet(@RequestBody MatchRequest request, Caller caller) {
         return match(request, caller);
     }
 
     @PostMapping("/match")
     @Operation(summary = "Find the rules that would apply to some key-values")
+    @Paged
+    @ApiResponse(responseCode = "200", description = "The page, by ID unless ordered otherwise")
+    @ApiResponse(responseCode = "400", description = "The match is wrong; Field says where")
     ResponseEntity<List<Rule>> match(@RequestBody MatchRequest request, Caller caller) {
         return Lookups.answer(
                 desk.look(view -> view.rules(request.toMatch(), request.toPage())), caller, LimitAnswers::of);

@@ -4,10 +4,10 @@ import dev.willow.common.api.QueryRequest;
 import dev.willow.common.api.locker.Lock;
 import dev.willow.common.problem.BadRequestException;
 import dev.willow.common.values.InvalidValueException;
+import dev.willow.kit.docs.Paged;
 import dev.willow.kit.http.Caller;
 import dev.willow.kit.http.Paging;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -33,10 +33,8 @@ final class LockQueryController {
             summary = "List the holds that match a query",
             description = "One entry per hold: a shared lock is listed once for each of its holders. Without a body, all."
                     + " For clients that can not send a body with GET there is POST /v1/locks/query.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The page, by LockID unless ordered otherwise",
-            headers = @Header(name = Paging.NEXT_CURSOR, description = "where the next page begins; absent on the last"))
+    @Paged
+    @ApiResponse(responseCode = "200", description = "The page, by LockID unless ordered otherwise")
     @ApiResponse(responseCode = "400", description = "The query is wrong; Field says where")
     ResponseEntity<List<Lock>> list(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         return answer(request, caller);
@@ -46,10 +44,8 @@ final class LockQueryController {
     @Operation(
             summary = "List the holds that match a query",
             description = "One entry per hold: a shared lock is listed once for each of its holders. Without a body, all.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The page, by LockID unless ordered otherwise",
-            headers = @Header(name = Paging.NEXT_CURSOR, description = "where the next page begins; absent on the last"))
+    @Paged
+    @ApiResponse(responseCode = "200", description = "The page, by LockID unless ordered otherwise")
     @ApiResponse(responseCode = "400", description = "The query is wrong; Field says where")
     ResponseEntity<List<Lock>> query(@RequestBody(required = false) Optional<QueryRequest> request, Caller caller) {
         return answer(request, caller);

@@ -3,6 +3,7 @@ package dev.willow.locker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.testing.http.ApiDocument;
+import dev.willow.testing.http.DocumentedStory;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,22 @@ class DocsTest {
                     Map.entry("DELETE /v1/sessions/{SessionID}", Set.of("204", "404", "422", "503")),
                     Map.entry("GET /v1/sessions/{SessionID}/contended", Set.of("200", "400", "404", "429", "503"))));
             document.checkEveryCallIsDescribed();
+        }
+    }
+
+    @Test
+    void every_example_is_accepted_in_the_order_of_the_story_and_answered_as_documented() {
+        try (RunningLocker locker = RunningLocker.inMemory()) {
+            DocumentedStory story = DocumentedStory.of("/dev/willow/locker/docs/story.json");
+            assertThat(story.calls()).containsAll(ApiDocument.of(locker.http()).calls().keySet());
+            story.play(locker.http());
+        }
+    }
+
+    @Test
+    void the_document_in_the_repository_is_what_the_service_says() {
+        try (RunningLocker locker = RunningLocker.inMemory()) {
+            ApiDocument.of(locker.http()).checkIsCheckedIn("docs/openapi/locker.json");
         }
     }
 

@@ -9,82 +9,104 @@ import dev.willow.common.values.KeyValues;
 import dev.willow.common.values.Value;
 import dev.willow.common.values.ValuePattern;
 import dev.willow.kit.http.Caller;
-import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.media.StringSchema;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.springdoc.core.utils.SpringDocUtils;
 
-/// Tells springdoc the schemas of what does not look in JSON as it does in Java.
+/// The schemas of what does not look in JSON as it does in Java. Others refer to them by name.
 final class Schemas {
+    private static final Map<Class<?>, String> NAMES = Map.of(
+            Value.class, "Value",
+            ValuePattern.class, "ValueOrAny",
+            KeyValues.class, "KeyValues",
+            KeyPatterns.class, "KeyPatterns",
+            Comparison.class, "Comparison",
+            Duration.class, "Duration",
+            Problem.class, "Problem");
+
     private Schemas() {}
 
     static void register() {
-        SpringDocUtils.getConfig()
-                .replaceWithSchema(Value.class, value("A typed value. A bare string, integer or fraction stands for type 13, 9 or 12."))
-                .replaceWithSchema(ValuePattern.class, value("A typed value, or Any (type 1024, no data)."))
-                .replaceWithSchema(KeyValues.class, pairs("Key-values: a set of typed values by key, Any refused.", example(13, "linux")))
-                .replaceWithSchema(KeyPatterns.class, pairs("Typed values, or Any, by key.", Map.of("Type", 1024)))
-                .replaceWithSchema(Comparison.class, comparison())
-                .replaceWithSchema(Duration.class, duration())
-                .replaceWithSchema(Problem.class, problem())
-                .addRequestWrapperToIgnore(Caller.class)
-                .addResponseWrapperToIgnore(BatchRead.class);
+        NAMES.forEach((type, name) -> SpringDocUtils.getConfig().replaceWithSchema(type, reference(name)));
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class).addResponseWrapperToIgnore(BatchRead.class);
+    }
+
+    static Schema<?> reference(String name) {
+        Schema<?> reference = new Schema<>(SpecVersion.V31);
+        reference.set$ref("#/components/schemas/" + name);
+        return reference;
+    }
+
+    /// All of them by name; which of them a service needs is seen when its document is complete.
+    static Map<String, Schema<?>> all() {
+        Map<String, Schema<?>> all = new LinkedHashMap<>();
+        all.put("Value", value("A typed value. On input a bare string stands for type 13, a bare integer for type 9, a bare fraction for type 12."));
+        all.put("ValueOrAny", value("A typed value, or Any: type 1024 without data. On input a bare string, integer or fraction stands for type 13, 9 or 12."));
+        all.put("KeyValues", pairs("Typed values by key, of which the order does not matter. Any is refused. At most 64 pairs "
+                + "(`limits.keys-per-set`); a key has at most 256 bytes (`limits.key-bytes`), and one that begins with _ belongs to the services.", "Value"));
+        all.put("KeyPatterns", pairs("A typed value, or Any, by key. At most 64 pairs (`limits.keys-per-set`).", "ValueOrAny"));
+        all.put("Comparison", choice("How a stored value is compared with the asked one.",
+                Arrays.stream(Comparison.values()).map(Comparison::symbol).toList()));
+        all.put("Duration", of("A time in nanoseconds. On input, text with a unit such as `30s`, `5m` or `1500ms` is read as well; answers "
+                + "carry the integer.", "integer", "string"));
+        all.put("Problem", problem());
+        return all;
+    }
+
+    /// What a query or a match asks of one key is read in short as well: as a bare value.
+    static void allowShorthand(Components components) {
+        for (String name : List.of("ConditionPart", "MatchRequestGiven")) {
+            Schema<?> part = components.getSchemas().get(name);
+            if (part != null) part.setTypes(new LinkedHashSet<>(List.of("object", "string", "number")));
+        }
+    }
+
+    static Schema<Object> of(String description, String... types) {
+        Schema<Object> schema = new Schema<>(SpecVersion.V31);
+        schema.setTypes(new LinkedHashSet<>(List.of(types)));
+        schema.setDescription(description);
+        return schema;
+    }
+
+    private static Schema<?> choice(String description, List<String> choices) {
+        Schema<Object> schema = of(description, "string");
+        schema.setEnum(List.copyOf(choices));
+        return schema;
     }
 
     private static Schema<?> value(String description) {
-        Schema<?> schema = new ObjectSchema()
-                .addProperty("Type", new IntegerSchema().format(null).description("1 to 13, or 1024 for Any"))
-                .addProperty("Data", new StringSchema().description("the value as text; a JSON number is read for types 1 to 12"))
-                .addRequiredItem("Type");
-        schema.setDescription(description);
-        schema.setExample(example(13, "linux"));
+        Schema<?> schema = of(description, "object", "string", "number");
+        schema.addProperty("Type", of("1 uint8, 2 uint16, 3 uint32, 4 uint64, 5 uint (64 bit), 6 int8, 7 int16, 8 int32, 9 int64, "
+                + "10 int (64 bit), 11 float32, 12 float64, 13 string, 1024 Any", "integer"));
+        schema.addProperty("Data", of("The value as text; on input a JSON number is read for types 1 to 12. Absent or null for Any. A string "
+                + "has at most 4096 bytes (`limits.string-bytes`).", "string", "number", "null"));
+        schema.setRequired(List.of("Type"));
         return schema;
     }
 
-    private static Schema<?> pairs(String description, Map<String, ?> example) {
-        Schema<?> schema = new ObjectSchema().additionalProperties(value("A typed value."));
-        schema.setDescription(description);
-        schema.setExample(Map.of("os", example));
+    private static Schema<?> pairs(String description, String value) {
+        Schema<?> schema = of(description, "object");
+        schema.setAdditionalProperties(reference(value));
         return schema;
-    }
-
-    private static Schema<?> comparison() {
-        List<String> symbols = Arrays.stream(Comparison.values()).map(Comparison::symbol).toList();
-        return new StringSchema()._enum(symbols)._default("=").description("how a stored value is compared with the asked one");
-    }
-
-    private static Schema<?> duration() {
-        return new IntegerSchema()
-                .format("int64")
-                .minimum(BigDecimal.ZERO)
-                .description("nanoseconds; text with a unit such as \"30s\" or \"1500ms\" is read as well")
-                .example(5_000_000_000L);
     }
 
     private static Schema<?> problem() {
-        Schema<?> schema = new ObjectSchema()
-                .addProperty("type", new StringSchema()._enum(kinds()).description("the kind of refusal, a stable name"))
-                .addProperty("title", new StringSchema())
-                .addProperty("status", new IntegerSchema().format("int32"))
-                .addProperty("detail", new StringSchema())
-                .addProperty("instance", new StringSchema())
-                .addProperty("Message", new StringSchema().description("the same as detail"))
-                .additionalProperties(true);
-        schema.setDescription("A refusal (RFC 9457) with members of its kind beside the ones listed.");
+        Schema<?> schema = of("A refusal (RFC 9457). Members of its kind stand beside the ones listed.", "object");
+        schema.addProperty("type", choice("The kind of refusal, a stable name.", Arrays.stream(ProblemType.values()).map(ProblemType::uri).toList()));
+        schema.addProperty("title", of("The kind in words.", "string"));
+        schema.addProperty("status", of("The HTTP status.", "integer"));
+        schema.addProperty("detail", of("What went wrong this time, for people.", "string"));
+        schema.addProperty("instance", of("The path of the request.", "string"));
+        schema.addProperty("Message", of("The same as `detail`.", "string"));
+        schema.setRequired(List.of("type", "title", "status", "detail", "Message"));
+        schema.setAdditionalProperties(true);
         return schema;
-    }
-
-    private static List<String> kinds() {
-        return Arrays.stream(ProblemType.values()).map(ProblemType::uri).toList();
-    }
-
-    private static Map<String, Object> example(int type, String data) {
-        return Map.of("Type", type, "Data", data);
     }
 }

@@ -16,5 +16,5 @@ import java.lang.annotation.Target;
         in = ParameterIn.QUERY,
         description = "How long to wait in line: nanoseconds, or text with a unit such as `30s`. 0 asks once; without it, "
                 + "the longest time that the service allows (5 minutes by default).",
-        schema = @Schema(type = "string", example = "30s"))
+        schema = @Schema(type = "string"))
 public @interface Waits {}

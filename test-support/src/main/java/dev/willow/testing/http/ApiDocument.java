@@ -2,15 +2,23 @@ package dev.willow.testing.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What a service documents of its calls, at `/docs/openapi.json`.
 public record ApiDocument(JsonNode json) {
+    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
     public static ApiDocument of(Http http) {
         return new ApiDocument(http.get("/docs/openapi.json").body());
     }
@@ -28,9 +36,27 @@ public record ApiDocument(JsonNode json) {
             assertThat(described.at("/summary").asString()).as(call).isNotEmpty();
             assertThat(described.at("/responses/503/content/application~1problem+json/schema").isEmpty()).as(call).isFalse();
         });
+        assertThat(DescribedEverywhere.faults(json)).isEmpty();
     }
 
-    private Map<String, JsonNode> calls() {
+    /// The document in the repository is this one. `-Dwillow.openapi.write=true` writes it anew.
+    ///
+    /// @param file such as `docs/openapi/willow.json`, from the root of the repository
+    public void checkIsCheckedIn(String file) {
+        Path path = Path.of("..", file);
+        String document = JSON.writeValueAsString(json) + "\n";
+        try {
+            if (Boolean.getBoolean("willow.openapi.write")) Files.writeString(path, document);
+            assertThat(Files.readString(path))
+                    .as("%s is not what the service says now: ./willow test -Dwillow.openapi.write=true renews it", file)
+                    .isEqualTo(document);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /// All calls of the interface, by method and path such as `GET /v1/locks`.
+    public Map<String, JsonNode> calls() {
         Map<String, JsonNode> calls = new TreeMap<>();
         json.at("/paths").propertyStream()
                 .filter(path -> path.getKey().startsWith("/v1/"))

@@ -8,6 +8,7 @@ import dev.willow.common.problem.BadRequestException;
 import dev.willow.common.query.PageOf;
 import dev.willow.common.values.InvalidValueException;
 import dev.willow.kit.docs.Idempotent;
+import dev.willow.kit.docs.Paged;
 import dev.willow.kit.http.Caller;
 import dev.willow.kit.http.Paging;
 import dev.willow.kit.http.ProblemException;
@@ -18,7 +19,6 @@ import dev.willow.queue.domain.QueueCommand.DeleteChannels;
 import dev.willow.queue.domain.QueueEvent;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -51,10 +51,8 @@ final class ChannelController {
             summary = "List the channels that match a query",
             description = "Without a body, all. For clients that can not send a body with GET there is POST "
                     + "/v1/queues/{Name}/channels/query.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The page, by ID unless ordered otherwise",
-            headers = @Header(name = Paging.NEXT_CURSOR, description = "where the next page begins; absent on the last"))
+    @Paged
+    @ApiResponse(responseCode = "200", description = "The page, by ID unless ordered otherwise")
     @ApiResponse(responseCode = "400", description = "The query is wrong; Field says where")
     @ApiResponse(responseCode = "404", description = "unknown-queue")
     ResponseEntity<List<Channel>> list(
@@ -64,10 +62,8 @@ final class ChannelController {
 
     @PostMapping("/v1/queues/{Name}/channels/query")
     @Operation(summary = "List the channels that match a query", description = "Without a body, all.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The page, by ID unless ordered otherwise",
-            headers = @Header(name = Paging.NEXT_CURSOR, description = "where the next page begins; absent on the last"))
+    @Paged
+    @ApiResponse(responseCode = "200", description = "The page, by ID unless ordered otherwise")
     @ApiResponse(responseCode = "400", description = "The query is wrong; Field says where")
     @ApiResponse(responseCode = "404", description = "unknown-queue")
     ResponseEntity<List<Channel>> query(
@@ -84,7 +80,7 @@ final class ChannelController {
                     + "body is a query, and every channel that matches is deleted; {} matches all.",
             requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
                     required = true,
-                    content = @Content(schema = @Schema(oneOf = {ChannelReference.class, QueryPart.class}))))
+                    content = @Content(schema = @Schema(anyOf = {ChannelReference.class, QueryPart.class}))))
     @ApiResponse(responseCode = "204", description = "They are gone, and their counters in the Limiter are 0")
     @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
     @ApiResponse(responseCode = "404", description = "unknown-queue; unknown-channel: there is no such channel, or none that matches")

@@ -3,6 +3,7 @@ package dev.willow.queue.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.testing.http.ApiDocument;
+import dev.willow.testing.http.DocumentedStory;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,22 @@ class DocsTest {
                     Map.entry("POST " + ITEMS + "/heartbeat/batch", Set.of("200", "400", "413", "415", "503")),
                     Map.entry("POST " + QUEUE + "/explain", Set.of("200", "400", "404", "413", "415", "503"))));
             document.checkEveryCallIsDescribed();
+        }
+    }
+
+    @Test
+    void every_example_is_accepted_in_the_order_of_the_story_and_answered_as_documented() {
+        try (RunningWillow willow = RunningWillow.inMemory()) {
+            DocumentedStory story = DocumentedStory.of("/dev/willow/queue/docs/story.json");
+            assertThat(story.calls()).containsAll(ApiDocument.of(willow.http()).calls().keySet());
+            story.play(willow.http());
+        }
+    }
+
+    @Test
+    void the_document_in_the_repository_is_what_the_service_says() {
+        try (RunningWillow willow = RunningWillow.inMemory()) {
+            ApiDocument.of(willow.http()).checkIsCheckedIn("docs/openapi/willow.json");
         }
     }
 
