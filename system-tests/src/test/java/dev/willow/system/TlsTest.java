@@ -16,6 +16,7 @@ import dev.willow.client.WillowClient;
 import dev.willow.common.api.QueryRequest;
 import dev.willow.common.api.queue.DequeueRequest;
 import dev.willow.common.api.queue.QueueSpec;
+import dev.willow.testing.docs.Snippets;
 import dev.willow.testing.process.RunningProcess;
 import dev.willow.testing.tls.ThrowAwayAuthority;
 import dev.willow.testing.tls.ThrowAwayAuthority.Identity;
@@ -81,6 +82,23 @@ class TlsTest {
             assertThat(willow.dequeue("builds", DequeueRequest.ANY, Duration.ZERO)).isEmpty();
             assertThat(locker.locks(QueryRequest.EVERYTHING).things()).isNotEmpty();
         }
+    }
+
+    @Test
+    void a_client_is_given_its_files_as_the_guide_shows() {
+        Snippets.of(Path.of("../docs/guides/encrypt-with-tls.md"), "java").areIn(Snippets.sourceOf(TlsTest.class));
+        try (WillowClient willow = clientOf(uriOf(Service.WILLOW), authority.certificate(), user.certificate(), user.privateKey())) {
+            willow.queues();
+        }
+    }
+
+    private static WillowClient clientOf(URI willowUrl, Path caFile, Path certificateFile, Path keyFile) {
+        // snippet
+        WillowClient willow = WillowClient.builder(willowUrl) // such as https://localhost:8080
+                .sslContext(Tls.trusting(caFile).identifiedBy(certificateFile, keyFile).toContext())
+                .build();
+        // end of snippet
+        return willow;
     }
 
     @Test
