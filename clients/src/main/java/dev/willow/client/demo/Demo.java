@@ -4,6 +4,7 @@ import dev.willow.client.ClientException;
 import dev.willow.client.LimiterClient;
 import dev.willow.client.RetryPolicy;
 import dev.willow.client.WillowClient;
+import dev.willow.client.hold.Items;
 import dev.willow.client.demo.GitRepository.Branch;
 import dev.willow.common.api.queue.QueueSpec;
 import java.io.IOException;
@@ -60,17 +61,16 @@ final class Demo {
                 branches.size(), repository.name(), QUEUE, rules.mainBranch());
         long start = System.nanoTime();
         try (WillowClient willow = WillowClient.builder(options.willow()).retries(PERSISTENT).build();
-                LimiterClient limiter = LimiterClient.builder(options.limiter()).retries(PERSISTENT).build();
-                Heartbeats heartbeats = new Heartbeats(willow, QUEUE, Pusher.ITEM_TIMEOUT)) {
+                LimiterClient limiter = LimiterClient.builder(options.limiter()).retries(PERSISTENT).build()) {
             rules.createIn(limiter);
             willow.createQueue(QueueSpec.of(QUEUE, roomFor(branches)));
             Ledger ledger = new Ledger(Checks.lastCommits(branches, rules));
             try (Progress progress = new Progress(out, ledger, options.onTerminal())) {
-                play(repository, branches, willow, heartbeats, ledger, progress);
+                play(repository, branches, willow, ledger, progress);
             }
             Aftermath aftermath = Aftermath.read(willow, limiter, QUEUE);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            out.printf("%n%s%n", Report.of(rules, ledger, aftermath, heartbeats.sent(), took));
+            out.printf("%n%s%n", Report.of(rules, ledger, aftermath, took));
             List<Check> checks = Checks.of(branches, rules, ledger, aftermath);
             checks.forEach(check -> out.println("  " + check));
             return checks.stream().allMatch(Check::holds);
@@ -82,16 +82,17 @@ final class Demo {
         return 2L * branches.size() * Os.values().length;
     }
 
-    private void play(GitRepository repository, List<Branch> branches, WillowClient willow, Heartbeats heartbeats,
+    private void play(GitRepository repository, List<Branch> branches, WillowClient willow,
             Ledger ledger, Progress progress) throws IOException, InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 ChildProcesses children = new ChildProcesses();
+                Items items = Items.of(willow, QUEUE).interruptingWhenLost();
                 List<Runner> runners = new ArrayList<>();
                 for (Os os : RUNNERS) {
                     String name = os.label() + "-" + (1 + runners.stream().filter(it -> it.os() == os).count());
                     Checkout checkout = Checkout.make(repository, options.scratch(), name, options.command(), children);
-                    runners.add(new Runner(name, os, willow, QUEUE, checkout, heartbeats, ledger, progress));
+                    runners.add(new Runner(name, os, items, checkout, ledger, progress));
                 }
                 for (Runner runner : runners) start(threads, ledger, () -> {
                     runner.run();

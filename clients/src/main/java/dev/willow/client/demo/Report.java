@@ -18,14 +18,14 @@ final class Report {
 
     private Report() {}
 
-    static String of(Rules rules, Ledger ledger, Aftermath aftermath, long heartbeats, Duration took) {
+    static String of(Rules rules, Ledger ledger, Aftermath aftermath, Duration took) {
         Report report = new Report();
-        report.totals(rules, ledger, aftermath, heartbeats, took);
+        report.totals(rules, ledger, aftermath, took);
         report.builds(ledger.builds());
         return report.text.toString();
     }
 
-    private void totals(Rules rules, Ledger ledger, Aftermath aftermath, long heartbeats, Duration took) {
+    private void totals(Rules rules, Ledger ledger, Aftermath aftermath, Duration took) {
         List<Build> builds = ledger.builds();
         Map<String, Integer> atOnce = Concurrency.ofBranches(builds);
         int others = atOnce.entrySet().stream()
@@ -35,7 +35,6 @@ final class Report {
         line("pushes squashed into a newer commit", number(ledger.replaced()));
         line("builds run", number(builds.size()));
         line("  of which failed", number(builds.stream().filter(build -> !build.passed()).count()));
-        line("heartbeats while building", number(heartbeats));
         line("most builds at once, " + rules.mainBranch(), number(atOnce.getOrDefault(rules.mainBranch(), 0)));
         line("most builds at once, any other branch", number(others));
         line("items left waiting", number(aftermath.itemsLeft()));

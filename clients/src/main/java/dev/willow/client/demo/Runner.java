@@ -1,33 +1,27 @@
 package dev.willow.client.demo;
 
+import static dev.willow.common.query.Query.where;
+
 import dev.willow.client.InterruptedCallException;
-import dev.willow.client.RejectedException;
-import dev.willow.client.WillowClient;
-import dev.willow.common.api.queue.AckRequest;
-import dev.willow.common.api.queue.DequeueRequest;
-import dev.willow.common.api.queue.Item;
-import dev.willow.common.query.Condition;
-import dev.willow.common.query.Query;
-import dev.willow.common.query.Selection;
-import dev.willow.common.values.ValuePattern;
+import dev.willow.client.LostException;
+import dev.willow.client.hold.Items;
+import dev.willow.client.hold.TakenItem;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
-/// A machine of one operating system: takes an item for it, builds its commit, acks it by the exit code, and again,
+/// A machine of one operating system: takes an item for it, builds its commit, ends it by the exit code, and again,
 /// until it is interrupted.
 ///
-/// @param name for people: `linux-1`
-record Runner(String name, Os os, WillowClient willow, String queue, Checkout checkout, Heartbeats heartbeats, Ledger ledger, Progress progress) {
+/// @param name  for people: `linux-1`
+/// @param items keep themselves while they are built, and interrupt the build when they are lost
+record Runner(String name, Os os, Items items, Checkout checkout, Ledger ledger, Progress progress) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     void run() throws IOException {
-        DequeueRequest forMyOs = DequeueRequest.of(Query.of(
-                Selection.where(Channel.OS, Condition.equal(ValuePattern.exactly(os.value())))));
         try {
             while (true) {
-                Optional<Item> item = willow.dequeue(queue, forMyOs, PATIENCE);
+                Optional<TakenItem> item = items.take(where(Channel.OS).is(os.value()), PATIENCE);
                 if (item.isPresent()) work(item.get());
             }
         } catch (InterruptedException | InterruptedCallException stopped) {
@@ -35,39 +29,36 @@ record Runner(String name, Os os, WillowClient willow, String queue, Checkout ch
         }
     }
 
-    private void work(Item item) throws IOException, InterruptedException {
-        long start = System.nanoTime();
-        Channel channel = Channel.of(item.spec().definition().keyValues());
-        String commit = new String(item.spec().properties().item(), StandardCharsets.US_ASCII);
-        ledger.started(channel);
-        int exitCode;
-        try (Heartbeats.Beating beating = heartbeats.keep(item, Thread.currentThread())) {
-            exitCode = buildUntilLost(channel, commit, beating);
+    private void work(TakenItem item) throws IOException, InterruptedException {
+        try (item) {
+            long start = System.nanoTime();
+            Channel channel = Channel.of(item.keyValues());
+            ledger.started(channel);
+            int exitCode = buildUntilLost(channel, item);
+            Build build = new Build(channel, item.id(), item.text(), start, System.nanoTime(), exitCode);
+            boolean triedEnough = item.attempt() > Pusher.RETRIES;
+            boolean ended = exitCode != Build.STOPPED && end(item, build);
+            ledger.ended(build, ended && (build.passed() || triedEnough));
+            if (!build.passed()) progress.note(failure(build));
         }
-        Build build = new Build(channel, item.state().id(), commit, start, System.nanoTime(), exitCode);
-        boolean triedEnough = item.state().attempt() > Pusher.RETRIES;
-        boolean acked = exitCode != Build.STOPPED && ack(item, build);
-        ledger.ended(build, acked && (build.passed() || triedEnough));
-        if (!build.passed()) progress.note(failure(build));
     }
 
     /// @return the exit code, or [Build#STOPPED] if the item was lost meanwhile
-    private int buildUntilLost(Channel channel, String commit, Heartbeats.Beating beating) throws IOException, InterruptedException {
+    private int buildUntilLost(Channel channel, TakenItem item) throws IOException, InterruptedException {
         try {
-            return checkout.build(channel, commit);
+            return checkout.build(channel, item.text());
         } catch (InterruptedException interrupted) {
-            if (!beating.isLost()) throw interrupted;
+            if (item.isHeld()) throw interrupted;
             return Build.STOPPED;
         }
     }
 
-    private boolean ack(Item item, Build build) throws InterruptedException {
-        AckRequest ack = new AckRequest(
-                build.itemId(), Optional.of(build.passed()), false, Optional.empty(), item.state().fencingToken());
+    private boolean end(TakenItem item, Build build) {
         try {
-            willow.ack(queue, ack);
+            if (build.passed()) item.succeed();
+            else item.fail();
             return true;
-        } catch (RejectedException tooLate) {
+        } catch (LostException tooLate) {
             progress.note(name + ": the ack of " + build.channel() + " came too late: " + tooLate.getMessage());
             return false;
         }

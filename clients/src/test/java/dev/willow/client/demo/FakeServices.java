@@ -17,6 +17,7 @@ import dev.willow.common.api.queue.EnqueueRequest;
 import dev.willow.common.api.queue.ExplainRequest;
 import dev.willow.common.api.queue.Explanation;
 import dev.willow.common.api.queue.HeartbeatAnswer;
+import dev.willow.common.api.queue.HeartbeatRequest;
 import dev.willow.common.api.queue.Item;
 import dev.willow.common.api.queue.ItemSpec;
 import dev.willow.common.api.queue.ItemState;
@@ -36,6 +37,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -80,7 +82,6 @@ final class FakeServices implements AutoCloseable {
     private final Map<String, LimitSpec> rules = new LinkedHashMap<>();
     private final Map<String, List<LimitSpec>> overrides = new HashMap<>();
     private int nextId;
-    private int heartbeats;
 
     FakeServices(Fault... faults) throws IOException {
         this.faults = faults.length == 0 ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(List.of(faults));
@@ -92,10 +93,6 @@ final class FakeServices implements AutoCloseable {
 
     URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    }
-
-    synchronized int heartbeats() {
-        return heartbeats;
     }
 
     private void serve(HttpExchange exchange) throws IOException {
@@ -118,7 +115,8 @@ final class FakeServices implements AutoCloseable {
             case "rules" -> createRule(read(body, RuleRequest.class).spec());
             case "items/batch" -> enqueue(read(body, EnqueueRequest[].class));
             case "items/dequeue" -> dequeue(read(body, DequeueRequest.class).toQuery());
-            case "items/heartbeat" -> beat();
+            case "items/heartbeat/batch" -> Arrays.stream(read(body, HeartbeatRequest[].class))
+                    .map(beat -> BatchEntry.done(200, new HeartbeatAnswer(false))).toList();
             case "items/ack" -> ack(read(body, AckRequest.class));
             case "query" -> lanes.values().stream().map(FakeServices::channel).toList();
             case "explain" -> explain(read(body, ExplainRequest.class).keyValues().orElseThrow());
@@ -194,11 +192,6 @@ final class FakeServices implements AutoCloseable {
         return lanes.values().stream()
                 .filter(lane -> groupBy.admit(lane.keys) && groupBy.groupOf(lane.keys).equals(groupBy.groupOf(keys)))
                 .mapToLong(lane -> lane.processing.size()).sum();
-    }
-
-    private HeartbeatAnswer beat() {
-        heartbeats++;
-        return new HeartbeatAnswer(false);
     }
 
     private Object ack(AckRequest ack) {
