@@ -56,6 +56,8 @@ public interface Engine<C extends Command, E extends Event> extends AutoCloseabl
 
     EngineStatus status();
 
+    EngineFigures figures();
+
     /// Completes when the engine is ready for the first time; fails with [UnavailableException] if it failed or was
     /// closed before that.
     CompletableFuture<Void> ready();

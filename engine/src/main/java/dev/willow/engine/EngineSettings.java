@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param limits     what it holds at most
 /// @param clock      where time comes from
 /// @param onFailure  told when it can go on no longer
+/// @param observer   told what it does
 public record EngineSettings(
         String name,
         Optional<Path> directory,
@@ -20,7 +21,8 @@ public record EngineSettings(
         EngineGroup group,
         EngineLimits limits,
         EngineClock clock,
-        FailureListener onFailure) {
+        FailureListener onFailure,
+        EngineObserver observer) {
 
     public EngineSettings {
         if (durability != Durability.MEMORY && directory.isEmpty())
@@ -32,37 +34,41 @@ public record EngineSettings(
     /// One node that keeps everything in this directory, each command synced.
     public static EngineSettings at(Path directory) {
         return new EngineSettings("engine", Optional.of(directory), Durability.SYNC, EngineGroup.alone(), EngineLimits.DEFAULT,
-                EngineClock.system(), FailureListener.none());
+                EngineClock.system(), FailureListener.none(), EngineObserver.none());
     }
 
     /// One node that keeps nothing.
     public static EngineSettings inMemory() {
         return new EngineSettings("engine", Optional.empty(), Durability.MEMORY, EngineGroup.alone(),
                 EngineLimits.DEFAULT,
-                EngineClock.system(), FailureListener.none());
+                EngineClock.system(), FailureListener.none(), EngineObserver.none());
     }
 
     public EngineSettings named(String other) {
-        return new EngineSettings(other, directory, durability, group, limits, clock, onFailure);
+        return new EngineSettings(other, directory, durability, group, limits, clock, onFailure, observer);
     }
 
     public EngineSettings with(Durability other) {
-        return new EngineSettings(name, directory, other, group, limits, clock, onFailure);
+        return new EngineSettings(name, directory, other, group, limits, clock, onFailure, observer);
     }
 
     public EngineSettings with(EngineGroup other) {
-        return new EngineSettings(name, directory, durability, other, limits, clock, onFailure);
+        return new EngineSettings(name, directory, durability, other, limits, clock, onFailure, observer);
     }
 
     public EngineSettings with(EngineLimits other) {
-        return new EngineSettings(name, directory, durability, group, other, clock, onFailure);
+        return new EngineSettings(name, directory, durability, group, other, clock, onFailure, observer);
     }
 
     public EngineSettings with(EngineClock other) {
-        return new EngineSettings(name, directory, durability, group, limits, other, onFailure);
+        return new EngineSettings(name, directory, durability, group, limits, other, onFailure, observer);
     }
 
     public EngineSettings with(FailureListener other) {
-        return new EngineSettings(name, directory, durability, group, limits, clock, other);
+        return new EngineSettings(name, directory, durability, group, limits, clock, other, observer);
+    }
+
+    public EngineSettings with(EngineObserver other) {
+        return new EngineSettings(name, directory, durability, group, limits, clock, onFailure, other);
     }
 }

@@ -1,10 +1,14 @@
 package dev.willow.limiter;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
+import com.tngtech.archunit.lang.ArchRule;
 import dev.willow.testing.structure.DeskWall;
+import dev.willow.testing.structure.Reach;
 import dev.willow.testing.structure.ServiceWalls;
 
 @AnalyzeClasses(packages = "dev.willow.limiter", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -14,4 +18,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchTests desk = ArchTests.in(DeskWall.class);
+
+    /// They are counted while everybody waits.
+    @ArchTest
+    static final ArchRule figures_are_at_hand = methods().that(Reach.named("figures")).should(Reach.neverCall(
+            "CounterTable.all", "CounterTable.index", "WaitingLine.all", "RuleBook.inOrder", "RuleBook.index", "Gauge.sums", "Counter.leases"));
 }

@@ -4,6 +4,7 @@ import dev.willow.common.api.ApiLimits;
 import dev.willow.common.time.Ticker;
 import dev.willow.kit.host.HostConfiguration;
 import dev.willow.kit.http.HttpConfiguration;
+import dev.willow.kit.meters.MetersConfiguration;
 import dev.willow.kit.tls.TlsConfiguration;
 import dev.willow.kit.waiting.Parking;
 import dev.willow.kit.waiting.WaitingRoom;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Import;
 /// The kit without its documentation: what is needed to serve calls, in whatever way the application is run.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LimitsProperties.class)
-@Import({HttpConfiguration.class, HostConfiguration.class, TlsConfiguration.class})
+@Import({HttpConfiguration.class, HostConfiguration.class, MetersConfiguration.class, TlsConfiguration.class})
 public class KitConfiguration {
 
     @Bean

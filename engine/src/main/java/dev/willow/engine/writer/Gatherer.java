@@ -46,6 +46,11 @@ final class Gatherer<C extends Command, E extends Event> {
     /// An entry on its way.
     record Batch<C extends Command, E extends Event>(Entry.Header header, List<Pending<C, E>> items, long shippedAt) {}
 
+    /// For how many nanoseconds it has been on its way.
+    long age(Batch<C, E> batch) {
+        return nanos.getAsLong() - batch.shippedAt;
+    }
+
     /// Begins the epoch of a new leadership. The entry that says so has the sequence 0.
     void begin(long newEpoch) {
         epoch = newEpoch;

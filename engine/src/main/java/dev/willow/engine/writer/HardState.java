@@ -13,6 +13,8 @@ final class HardState<C extends Command, E extends Event, S> {
     private long epoch;
     private long sequence;
     private Instant stamp = Instant.EPOCH;
+    /// As of the last entry, for threads that only want to know about how many.
+    private volatile int keptAnswers;
 
     HardState(StateMachine<C, E, S> machine, KeyTable<E> keys) {
         this.machine = machine;
@@ -24,6 +26,11 @@ final class HardState<C extends Command, E extends Event, S> {
 
     KeyTable<E> keys() {
         return keys;
+    }
+
+    /// How many answers were kept when the last entry came; for any thread.
+    int keptAnswers() {
+        return keptAnswers;
     }
 
     /// The stamp of the last entry.
@@ -41,6 +48,7 @@ final class HardState<C extends Command, E extends Event, S> {
         sequence = entry.sequence();
         if (entry.stamp().isAfter(stamp)) stamp = entry.stamp();
         keys.expire(stamp);
+        keptAnswers = keys.size();
         return true;
     }
 

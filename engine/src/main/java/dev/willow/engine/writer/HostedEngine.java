@@ -4,6 +4,7 @@ import dev.willow.engine.Codecs;
 import dev.willow.engine.Command;
 import dev.willow.engine.EffectRunner;
 import dev.willow.engine.Engine;
+import dev.willow.engine.EngineFigures;
 import dev.willow.engine.EngineSettings;
 import dev.willow.engine.EngineStatus;
 import dev.willow.engine.Event;
@@ -28,6 +29,7 @@ public final class HostedEngine<C extends Command, E extends Event, S> implement
     private final Leadership<C, E, S> leadership;
     private final Writer<C, E, S> writer;
     private final Snapshots<C, E, S> snapshots;
+    private final HardState<C, E, S> hard;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private HostedEngine(EngineSettings settings, StateMachine<C, E, S> machine, Codecs<C, E, S> codecs,
@@ -36,7 +38,7 @@ public final class HostedEngine<C extends Command, E extends Event, S> implement
         this.log = log;
         this.load = new Load(settings.limits());
         var limits = settings.limits();
-        var hard = new HardState<>(machine, new KeyTable<E>(codecs.answers(), limits.keptFor(), limits.keptAnswers()));
+        this.hard = new HardState<>(machine, new KeyTable<E>(codecs.answers(), limits.keptFor(), limits.keptAnswers()));
         this.snapshots = new Snapshots<>(log, codecs.pictures(), settings);
         EffectRunner<E> runner = effects.apply(this);
         this.leadership = new Leadership<>(settings, machine, hard, codecs, runner, load, log.isAlone());
@@ -141,6 +143,11 @@ public final class HostedEngine<C extends Command, E extends Event, S> implement
     @Override
     public EngineStatus status() {
         return writer.status();
+    }
+
+    @Override
+    public EngineFigures figures() {
+        return new EngineFigures(load.items(), load.bytes(), load.openRequests(), hard.keptAnswers(), snapshots.lastSize());
     }
 
     @Override

@@ -96,6 +96,10 @@ final class KeyTable<E extends Event> {
         for (Iterator<Open> each = open.values().iterator(); each.hasNext() && isOver(each.next().since, now);) each.remove();
     }
 
+    int size() {
+        return kept.size();
+    }
+
     private boolean isOver(Instant since, Instant now) {
         return !now.isBefore(since.plus(keptFor));
     }

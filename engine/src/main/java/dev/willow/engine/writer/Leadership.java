@@ -3,6 +3,7 @@ package dev.willow.engine.writer;
 import dev.willow.engine.Codecs;
 import dev.willow.engine.Command;
 import dev.willow.engine.EffectRunner;
+import dev.willow.engine.EngineObserver;
 import dev.willow.engine.EngineSettings;
 import dev.willow.engine.Event;
 import dev.willow.engine.IdempotencyKey;
@@ -36,6 +37,7 @@ final class Leadership<C extends Command, E extends Event, S> {
     private final Gatherer<C, E> gatherer;
     private final int mostBytes;
     private final boolean alone;
+    private final EngineObserver observer;
     private boolean leads;
     /// Callers that have their answers by the entry that is being applied.
     private int answered;
@@ -51,6 +53,7 @@ final class Leadership<C extends Command, E extends Event, S> {
         this.gatherer = new Gatherer<>(settings.limits().entryBytes(), load, System::nanoTime);
         this.mostBytes = settings.limits().entryBytes();
         this.alone = alone;
+        this.observer = settings.observer();
     }
 
     boolean leads() {
@@ -214,6 +217,7 @@ final class Leadership<C extends Command, E extends Event, S> {
     boolean apply(Entry.Header header) {
         Optional<Gatherer.Batch<C, E>> batch = gatherer.arrived(header);
         if (batch.isEmpty()) return false;
+        observer.written(batch.get().items().size(), Duration.ofNanos(gatherer.age(batch.get())));
         answered = 0;
         for (Pending<C, E> item : batch.get().items()) apply(item);
         gatherer.applied(batch.get(), answered);

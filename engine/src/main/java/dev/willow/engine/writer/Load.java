@@ -44,4 +44,16 @@ final class Load {
     void requestClosed() {
         openRequests.decrementAndGet();
     }
+
+    int items() {
+        return items.get();
+    }
+
+    long bytes() {
+        return bytes.get();
+    }
+
+    int openRequests() {
+        return openRequests.get();
+    }
 }

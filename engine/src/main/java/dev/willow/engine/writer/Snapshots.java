@@ -2,10 +2,12 @@ package dev.willow.engine.writer;
 
 import dev.willow.engine.Codec;
 import dev.willow.engine.Command;
+import dev.willow.engine.EngineObserver;
 import dev.willow.engine.EngineSettings;
 import dev.willow.engine.Event;
 import dev.willow.engine.log.ReplicatedLog;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +22,7 @@ final class Snapshots<C extends Command, E extends Event, S> {
     private final Codec<S> codec;
     private final long interval;
     private final ExecutorService background;
+    private final EngineObserver observer;
     private final AtomicBoolean writing = new AtomicBoolean();
     private volatile long lastSize;
     private long bytesSince;
@@ -28,6 +31,7 @@ final class Snapshots<C extends Command, E extends Event, S> {
         this.log = log;
         this.codec = codec;
         this.interval = settings.limits().logBytes();
+        this.observer = settings.observer();
         this.background = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name(settings.name() + "-snapshot").factory());
     }
@@ -45,17 +49,25 @@ final class Snapshots<C extends Command, E extends Event, S> {
         bytesSince = 0;
         var picture = hard.capture();
         background.execute(() -> {
+            long begun = System.nanoTime();
             try {
                 byte[] bytes = SnapshotFormat.write(picture, codec);
                 log.save(index, bytes);
                 lastSize = bytes.length;
+                observer.snapshotTaken(bytes.length, Duration.ofNanos(System.nanoTime() - begun));
             } catch (IOException | RuntimeException failed) {
                 // The log still holds everything; only it grows until the next one succeeds.
                 LOG.warn("a snapshot could not be written", failed);
+                observer.snapshotFailed();
             } finally {
                 writing.set(false);
             }
         });
+    }
+
+    /// For any thread.
+    long lastSize() {
+        return lastSize;
     }
 
     /// One that is being written is finished first.

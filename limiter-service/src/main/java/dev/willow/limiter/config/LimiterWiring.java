@@ -8,14 +8,20 @@ import dev.willow.engine.EffectRunner;
 import dev.willow.engine.Engine;
 import dev.willow.engine.EngineSettings;
 import dev.willow.engine.Engines;
+import dev.willow.kit.meters.EngineMeters;
+import dev.willow.kit.meters.LatestPicture;
+import dev.willow.kit.meters.MetricsProperties;
 import dev.willow.kit.tls.OutboundTls;
 import dev.willow.kit.trace.Traces;
 import dev.willow.limiter.domain.LimitTable;
 import dev.willow.limiter.domain.LimiterCommand;
 import dev.willow.limiter.domain.LimiterEvent;
+import dev.willow.limiter.domain.LimiterFigures;
 import dev.willow.limiter.http.LimitDesk;
 import dev.willow.limiter.remote.LockEffects;
+import dev.willow.limiter.report.LimitMeters;
 import dev.willow.limiter.store.LimitCodecs;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -53,9 +59,9 @@ class LimiterWiring {
     /// Declared after the client, so that it is closed before it.
     @Bean
     Engine<LimiterCommand, LimiterEvent> engine(
-            EngineSettings settings, LimitTable table, LockerClient locker, LimiterProperties properties, Traces traces,
+            EngineSettings settings, LimitTable table, LockerClient locker, LimiterProperties properties, Traces traces, EngineMeters meters,
             ObjectProvider<EffectRunner<LimiterEvent>> observers) {
-        return Engines.start(settings, table, LimitCodecs.version1(), engine -> {
+        return Engines.start(settings.with(meters), table, LimitCodecs.version1(), engine -> {
             EffectRunner<LimiterEvent> effects = new LockEffects(
                     locker, properties.toLockCallSettings(), traces, news -> engine.step(now -> table.hear(news, now)));
             return event -> {
@@ -63,6 +69,21 @@ class LimiterWiring {
                 observers.forEach(observer -> observer.perform(event));
             };
         });
+    }
+
+    @Bean
+    LimitMeters limitMeters(MeterRegistry meters) {
+        return new LimitMeters(meters);
+    }
+
+    @Bean
+    LatestPicture<LimiterFigures> limiterFigures(
+            Engine<LimiterCommand, LimiterEvent> engine, LimitTable table, LimitMeters rules, Ticker ticker, MetricsProperties metrics,
+            MeterRegistry meters) {
+        LatestPicture<LimiterFigures> picture = new LatestPicture<>(
+                ticker, metrics.refresh(), () -> engine.read(_ -> table.view().figures(metrics.named())), rules::show);
+        LimitMeters.show(picture, meters);
+        return picture;
     }
 
     @Bean

@@ -32,6 +32,10 @@ final class CounterTable {
         return byKeyValues.values();
     }
 
+    int count() {
+        return byKeyValues.size();
+    }
+
     KeyValuesIndex<Counter> index() {
         return index;
     }

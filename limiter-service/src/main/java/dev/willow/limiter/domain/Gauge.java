@@ -11,13 +11,21 @@ import java.util.Map;
 final class Gauge implements Subject {
     private Bound bound;
     private final Map<KeyValues, Sum> sums = new HashMap<>();
+    private final GaugeUsage usage;
 
     private static final class Sum {
         private long value;
+        /// The part of it that comes from counters whose additions this limit is asked about.
+        private long asked;
     }
 
-    Gauge(Bound bound) {
+    Gauge(Bound bound, RuleUsage ofRule) {
         this.bound = bound;
+        this.usage = new GaugeUsage(ofRule, bound.terms().limit());
+    }
+
+    GaugeUsage usage() {
+        return usage;
     }
 
     Bound bound() {
@@ -40,6 +48,7 @@ final class Gauge implements Subject {
 
     void change(Terms.Change change) {
         bound = bound.with(change.to(bound.terms()));
+        usage.limitChanged(bound.terms().limit());
     }
 
     long sumOf(KeyValues group) {
@@ -47,15 +56,29 @@ final class Gauge implements Subject {
         return sum == null ? 0 : sum.value;
     }
 
-    void move(KeyValues group, long delta) {
-        Sum sum = sums.computeIfAbsent(group, _ -> new Sum());
-        sum.value += delta;
-        if (sum.value == 0) sums.remove(group);
+    /// @param isAsked whether this limit is asked about additions to the counter that moved
+    void move(KeyValues group, long delta, boolean isAsked) {
+        change(group, delta, isAsked ? delta : 0);
     }
 
     /// Counts a counter that was there before this rule or override was.
     void count(Counter counter) {
-        move(keys().groupOf(counter.keyValues()), counter.number());
+        move(keys().groupOf(counter.keyValues()), counter.number(), true);
+    }
+
+    /// From now on this limit is asked about a counter that it counts, or is no longer.
+    void ask(Counter counter, boolean isAsked) {
+        change(keys().groupOf(counter.keyValues()), 0, isAsked ? counter.number() : -counter.number());
+    }
+
+    private void change(KeyValues group, long value, long asked) {
+        Sum sum = sums.computeIfAbsent(group, _ -> new Sum());
+        boolean counted = sum.asked > 0;
+        long before = sum.value;
+        sum.value += value;
+        sum.asked += asked;
+        usage.moved(counted, before, sum.asked > 0, sum.value);
+        if (sum.value == 0) sums.remove(group);
     }
 
     /// All sums, for tests that count again.

@@ -148,6 +148,11 @@ final class GroupLocks {
         return Optional.ofNullable(trouble);
     }
 
+    /// How many we hold, those included that are being given back.
+    int held() {
+        return byLockId.size();
+    }
+
     Optional<Instant> nextDeadline() {
         Instant next = session.nextDeadline().orElse(null);
         if (watch.due() != null && (next == null || watch.due().isBefore(next))) next = watch.due();

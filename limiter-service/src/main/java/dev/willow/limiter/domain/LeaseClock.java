@@ -35,6 +35,10 @@ final class LeaseClock {
         });
     }
 
+    int count() {
+        return byGrant.size();
+    }
+
     /// Null if it is gone.
     Lease granted(long grant) {
         return byGrant.get(grant);

@@ -17,6 +17,8 @@ final class Ledger {
     private final Sequence sequence;
     private final Map<GroupKey, Moved> moved = new LinkedHashMap<>();
 
+    private long granted;
+
     /// By how much the sum of a group changed in the present command.
     static final class Moved {
         private final Place place;
@@ -58,6 +60,7 @@ final class Ledger {
             counters.leases().extend(granted, now);
         });
         move(counter, addition.places());
+        granted++;
         return lease.map(Lease::grant);
     }
 
@@ -130,6 +133,15 @@ final class Ledger {
         return moved.values();
     }
 
+    /// How many additions were let in since the last [#restart].
+    long granted() {
+        return granted;
+    }
+
+    void restart() {
+        granted = 0;
+    }
+
     void forgetMoves() {
         moved.clear();
     }
@@ -144,7 +156,7 @@ final class Ledger {
         if (delta != 0) {
             counters.move(counter, delta);
             for (Place place : rules.applyingTo(counter.keyValues()).places()) {
-                place.gauge().move(place.group(), delta);
+                place.gauge().move(place.group(), delta, place.asked());
                 moved.computeIfAbsent(place.key(), _ -> new Moved(place)).delta += delta;
             }
         }

@@ -46,7 +46,7 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
         locks = new GroupLocks(out, gate, new LockSession(out), settings, line);
         gate.connect(locks);
         additions = new Additions(rules, ledger, line, turns, sequence, gate, feed, out, maxWaiters);
-        view = new LimitView(rules, counters, line, turns, locks::trouble);
+        view = new LimitView(rules, counters, line, turns, locks, ledger::granted);
     }
 
     // ---- requests: what a caller's request leads to
@@ -147,6 +147,7 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
     public List<LimiterEvent> takeOver(Instant now) {
         leaderRun++;
         turns.clear();
+        ledger.restart();
         counters.leases().restart(now);
         out.clear();
         additions.clear();

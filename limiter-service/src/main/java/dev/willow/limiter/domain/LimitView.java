@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /// What can be seen of the limit table. Nothing is changed by looking.
@@ -26,15 +26,31 @@ public final class LimitView {
     private final CounterTable counters;
     private final WaitingLine line;
     private final Turns turns;
-    private final Supplier<Optional<String>> lockerTrouble;
+    private final GroupLocks locks;
+    private final LongSupplier granted;
 
-    /// @param lockerTrouble why there are no locks at present, if there are none to be had
-    LimitView(RuleBook rules, CounterTable counters, WaitingLine line, Turns turns, Supplier<Optional<String>> lockerTrouble) {
+    /// @param granted how many additions were let in
+    LimitView(RuleBook rules, CounterTable counters, WaitingLine line, Turns turns, GroupLocks locks, LongSupplier granted) {
         this.rules = rules;
         this.counters = counters;
         this.line = line;
         this.turns = turns;
-        this.lockerTrouble = lockerTrouble;
+        this.locks = locks;
+        this.granted = granted;
+    }
+
+    /// How much there is.
+    ///
+    /// @param mostNamed how many rules are told of by their names, the first ones
+    public LimiterFigures figures(int mostNamed) {
+        Usages usages = rules.usages();
+        List<LimiterFigures.OfRule> named = usages.first(mostNamed);
+        long fullOfNamed = named.stream().mapToLong(LimiterFigures.OfRule::full).sum();
+        Set<String> names = named.stream().map(LimiterFigures.OfRule::rule).collect(Collectors.toSet());
+        var others = new LimiterFigures.OfRule("", usages.highestBesides(names), usages.full() - fullOfNamed);
+        return new LimiterFigures(
+                usages.count(), counters.count(), counters.leases().count(), locks.held(), line.size(), granted.getAsLong(),
+                locks.trouble(), named, others);
     }
 
     public Optional<RuleState> rule(String nameOrId) {
@@ -73,7 +89,7 @@ public final class LimitView {
 
     /// What would happen to this addition now. Nothing is changed by asking.
     public Explanation explain(Addition addition) {
-        return new Explainer(rules, counters, line, lockerTrouble.get()).explain(addition);
+        return new Explainer(rules, counters, line, locks.trouble()).explain(addition);
     }
 
     /// What holds this addition back now: a limit, or else nothing but those who stand in line before it, if anything.

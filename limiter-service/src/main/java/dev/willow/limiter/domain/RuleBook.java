@@ -20,6 +20,7 @@ final class RuleBook {
     private final TreeMap<String, RuleEntry> byName = new TreeMap<>();
     private final Map<KeyPatterns, RuleEntry> byKeys = new HashMap<>();
     private final KeyValuesIndex<RuleEntry> index = new KeyValuesIndex<>();
+    private final Usages usages = new Usages();
     private long version;
 
     /// What applies depends on the rules and the key-values alone, so it is remembered until the rules change.
@@ -58,7 +59,7 @@ final class RuleBook {
     }
 
     RuleEntry add(Bound.Rule rule) {
-        RuleEntry added = new RuleEntry(rule);
+        RuleEntry added = new RuleEntry(rule, usages.of(rule.name()));
         byName.put(rule.name(), added);
         byKeys.put(rule.keys(), added);
         index.add(added);
@@ -69,6 +70,11 @@ final class RuleBook {
         byName.remove(rule.rule().name());
         byKeys.remove(rule.keys());
         index.remove(rule.id());
+        usages.forget(rule.usage());
+    }
+
+    Usages usages() {
+        return usages;
     }
 
     KeyValuesIndex<RuleEntry> index() {

@@ -1,5 +1,6 @@
 package dev.willow.limiter.domain;
 
+import dev.willow.common.query.Match;
 import dev.willow.common.values.KeyPatterns;
 import dev.willow.common.values.ValuePattern;
 import dev.willow.engine.RequestId;
@@ -88,7 +89,7 @@ final class RuleDesk {
         if (rule == null) return noRule(command.by(), command.rule());
         Gauge override = rule.override(command.override());
         if (override == null) return noOverride(command.by(), rule, command.override());
-        rule.remove(override);
+        remove(rule, override);
         rulesChanged(rule.rule().name());
         return new OverrideDeleted(command.by());
     }
@@ -109,7 +110,20 @@ final class RuleDesk {
         Gauge added = rule.add(override);
         // An override may say Any where its rule is exact; it still only stands for counters of its rule.
         for (Counter counter : counters.admittedBy(override.keys()))
-            if (rule.keys().admit(counter.keyValues())) added.count(counter);
+            if (rule.keys().admit(counter.keyValues())) {
+                added.count(counter);
+                if (overridesOf(rule, counter) == 1) rule.gauge().ask(counter, false);
+            }
+    }
+
+    private void remove(RuleEntry rule, Gauge override) {
+        rule.remove(override);
+        for (Counter counter : counters.admittedBy(override.keys()))
+            if (rule.keys().admit(counter.keyValues()) && overridesOf(rule, counter) == 0) rule.gauge().ask(counter, true);
+    }
+
+    private static int overridesOf(RuleEntry rule, Counter counter) {
+        return rule.overridesFor(Match.appliesTo(counter.keyValues())).size();
     }
 
     private static boolean change(Gauge gauge, Terms.Change change) {

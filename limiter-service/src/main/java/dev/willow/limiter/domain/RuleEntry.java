@@ -14,14 +14,21 @@ import java.util.TreeSet;
 
 /// One rule with its overrides, in the table.
 final class RuleEntry implements Subject {
+    private final RuleUsage usage;
     private final Gauge gauge;
     private final TreeMap<String, Gauge> overridesByName = new TreeMap<>();
     private final Map<KeyPatterns, Gauge> overridesByKeys = new HashMap<>();
     private final KeyValuesIndex<Gauge> overrides = new KeyValuesIndex<>();
     private List<String> allKeys;
 
-    RuleEntry(Bound.Rule rule) {
-        this.gauge = new Gauge(rule);
+    /// @param usage of this rule, with nothing in it yet
+    RuleEntry(Bound.Rule rule, RuleUsage usage) {
+        this.usage = usage;
+        this.gauge = new Gauge(rule, usage);
+    }
+
+    RuleUsage usage() {
+        return usage;
     }
 
     Gauge gauge() {
@@ -53,7 +60,7 @@ final class RuleEntry implements Subject {
     }
 
     Gauge add(Bound.RuleOverride override) {
-        Gauge added = new Gauge(override);
+        Gauge added = new Gauge(override, usage);
         overridesByName.put(override.name(), added);
         overridesByKeys.put(override.keys(), added);
         allKeys = null;
@@ -66,6 +73,7 @@ final class RuleEntry implements Subject {
         overridesByKeys.remove(override.keys());
         allKeys = null;
         overrides.remove(override.id());
+        usage.leave(override.usage());
     }
 
     KeyValuesIndex<Gauge> overrides() {

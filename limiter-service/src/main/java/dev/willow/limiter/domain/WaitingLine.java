@@ -106,6 +106,11 @@ final class WaitingLine {
         return waiters.values();
     }
 
+    /// How many are in line, in whichever.
+    int size() {
+        return waiters.size();
+    }
+
     boolean hasLine(GroupKey group) {
         return lines.containsKey(group);
     }

@@ -42,6 +42,7 @@ class LimitTableModelTest {
         assertThat(replayed.capture()).isEqualTo(driver.table.capture());
         assertThat(restored.capture()).isEqualTo(driver.table.capture());
         assertThat(restored.sums()).isEqualTo(driver.table.sums());
+        assertThat(restored.view().figures(100).named()).isEqualTo(driver.table.view().figures(100).named());
     }
 
     @Test

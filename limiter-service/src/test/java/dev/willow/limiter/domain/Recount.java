@@ -5,6 +5,7 @@ import dev.willow.common.values.KeyValues;
 import dev.willow.common.values.ValuePattern;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -128,6 +129,33 @@ final class Recount {
         for (var each : counters.entrySet())
             if (rule.keys.admit(each.getKey()) && asked.keys.admit(each.getKey()))
                 sums.merge(new GroupKey(asked.id, asked.keys.groupOf(each.getKey())), each.getValue().number, Long::sum);
+    }
+
+    /// How much each rule is used, of the groups that somebody is asked about.
+    List<LimiterFigures.OfRule> usages() {
+        Map<GroupKey, Long> sums = sums();
+        Set<GroupKey> asked = new HashSet<>();
+        counters.keySet().forEach(counter -> asked.addAll(askedGroups(counter)));
+        return rules.entrySet().stream().map(rule -> {
+            double used = 0;
+            long full = 0;
+            List<RuleModel> all = new ArrayList<>(rule.getValue().overrides.values());
+            all.add(rule.getValue());
+            for (RuleModel each : all) {
+                if (!(each.terms.limit() instanceof Limit.AtMost(long most))) continue;
+                for (var sum : sums.entrySet()) {
+                    if (!sum.getKey().bound().equals(each.id) || !asked.contains(sum.getKey())) continue;
+                    used = Math.max(used, most == 0 ? 1 : (double) sum.getValue() / most);
+                    if (sum.getValue() >= most) full++;
+                }
+            }
+            return new LimiterFigures.OfRule(rule.getKey(), used, full);
+        }).toList();
+    }
+
+    /// What [LimitView#figures] should tell of all rules but the first ones.
+    LimiterFigures.OfRule usageOfOthers(int named) {
+        return usages().stream().skip(named).reduce(new LimiterFigures.OfRule("", 0, 0), LimiterFigures.OfRule::plus);
     }
 
     void add(Addition addition, Instant now) {

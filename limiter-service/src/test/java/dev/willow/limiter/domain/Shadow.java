@@ -175,6 +175,7 @@ final class Shadow {
         assertThat(leases).isEqualTo(expectedLeases);
         assertThat(model.overdue(driver.now)).as("leases that should have lapsed").isEmpty();
         compareRules(picture);
+        compareFigures(picture);
         assertThat(picture.line().stream().map(LimiterPicture.WaiterPicture::by).toList()).containsExactlyElementsOf(inLine.keySet());
         assertThat(inLine.keySet()).as("who left").noneMatch(leaving::contains);
         // Nobody waits who could go: a limit is in the way, or somebody who came earlier and needs one of the same groups.
@@ -185,6 +186,18 @@ final class Shadow {
                 assertThat(model.refusal(waiting.counter(), waiting.places())).as("waits for nothing: %s", waiting).isPresent();
             needed.addAll(needs);
         }
+    }
+
+    /// What is kept up with every change must be what a walk through everything finds.
+    private void compareFigures(LimiterPicture picture) {
+        int named = 2;
+        LimiterFigures figures = driver.table.view().figures(named);
+        assertThat(figures.rules()).isEqualTo(model.rules.size());
+        assertThat(figures.counters()).isEqualTo(model.counters.size());
+        assertThat(figures.leases()).isEqualTo(model.counters.values().stream().mapToInt(each -> each.leases.size()).sum());
+        assertThat(figures.waiting()).isEqualTo(picture.line().size());
+        assertThat(figures.named()).isEqualTo(model.usages().stream().limit(named).toList());
+        assertThat(figures.others()).isEqualTo(model.usageOfOthers(named));
     }
 
     private void compareRules(LimiterPicture picture) {

@@ -73,6 +73,11 @@ final class Holds {
                 found.things().stream().map(Indexed::hold).filter(hold -> !remains.include(hold)).toList(), found.nextCursor());
     }
 
+    /// Those of ended sessions included that are not yet cleared away.
+    int count() {
+        return byId.size();
+    }
+
     /// In the order in which they were granted.
     List<Hold> all() {
         return byId.values().stream().filter(hold -> !remains.include(hold)).toList();

@@ -155,6 +155,12 @@ public final class LockTable implements StateMachine<LockCommand, LockEvent, Loc
         return session == null ? Duration.ZERO : session.timeTillExpire(now);
     }
 
+    /// How much there is, from numbers that are at hand.
+    public LockFigures figures() {
+        return new LockFigures(
+                holds.count() - remains.holds(), locks.count(), sessions.count(), locks.waiting(), holds.lastToken());
+    }
+
     @Override
     public Optional<Instant> nextDeadline() {
         if (!remains.isEmpty()) return Optional.of(LONG_AGO);

@@ -50,6 +50,10 @@ final class Locks {
         return waiters.sequencedValues();
     }
 
+    int waiting() {
+        return waiters.size();
+    }
+
     Waiter findWaiter(RequestId request) {
         return waiters.get(request);
     }

@@ -78,6 +78,10 @@ final class Sessions {
         }
     }
 
+    int count() {
+        return byId.size();
+    }
+
     List<Session> terms() {
         List<Session> terms = new ArrayList<>(byId.size());
         for (LiveSession session : byId.values()) terms.add(session.terms);

@@ -217,6 +217,9 @@ class LockTableModelTest {
             assertThat(table.query(Query.EVERYTHING, Page.ALL, now).things()).as(where).hasSameSizeAs(picture.holds());
             assertThat(idsByPages(1 + random.nextInt(4))).as(where)
                     .isEqualTo(picture.holds().stream().map(hold -> hold.id().value()).sorted().toList());
+            LockFigures figures = table.figures();
+            assertThat(figures).as(where).isEqualTo(new LockFigures(
+                    model.held.size(), table.locksInUse(), model.sessions.size(), model.waiting.size(), picture.lastToken()));
             checkExclusion(picture);
             checkNothingIsKeptForNobody(picture);
         }

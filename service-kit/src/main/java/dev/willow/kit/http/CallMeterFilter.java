@@ -1,5 +1,6 @@
 package dev.willow.kit.http;
 
+import dev.willow.kit.meters.Buckets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.Filter;
@@ -54,6 +55,7 @@ final class CallMeterFilter implements Filter {
     private Timer timer(Kind kind) {
         return Timer.builder(NAME)
                 .description("calls answered, and how long that took, waiting in line included")
+                .serviceLevelObjectives(Buckets.durations())
                 .tag("method", kind.method)
                 .tag("uri", kind.pattern)
                 .tag("status", Integer.toString(kind.status))

@@ -2,6 +2,7 @@ package dev.willow.kit.app;
 
 import dev.willow.engine.Command;
 import dev.willow.engine.Engine;
+import dev.willow.engine.EngineFigures;
 import dev.willow.engine.EngineStatus;
 import dev.willow.engine.Event;
 import dev.willow.engine.IdempotencyKey;
@@ -22,6 +23,11 @@ public class StubEngine implements Engine<Command, Event> {
     @Override
     public EngineStatus status() {
         return status;
+    }
+
+    @Override
+    public EngineFigures figures() {
+        return EngineFigures.NONE;
     }
 
     @Override

@@ -12,10 +12,14 @@ import dev.willow.engine.Engine;
 import dev.willow.engine.EngineSettings;
 import dev.willow.kit.http.RequestIds;
 import dev.willow.kit.host.StartCondition;
+import dev.willow.kit.meters.EngineMeters;
+import dev.willow.kit.meters.LatestPicture;
+import dev.willow.kit.meters.MetricsProperties;
 import dev.willow.kit.tls.OutboundTls;
 import dev.willow.kit.trace.Traces;
 import dev.willow.queue.domain.QueueCommand;
 import dev.willow.queue.domain.QueueEvent;
+import dev.willow.queue.domain.QueueFigures;
 import dev.willow.queue.domain.machine.QueueMachine;
 import dev.willow.queue.http.LimitsView;
 import dev.willow.queue.http.QueueDesk;
@@ -78,14 +82,24 @@ class WillowWiring {
     /// Declared after the client, so that it is closed before it.
     @Bean
     QueueHost queueHost(
-            EngineSettings settings, QueueMachine machine, LimiterClient limiter, Traces traces,
+            EngineSettings settings, QueueMachine machine, LimiterClient limiter, Traces traces, EngineMeters meters,
             List<EffectRunner<QueueEvent>> observers) {
-        return new QueueHost(settings, machine, limiter, traces, observers);
+        return new QueueHost(settings.with(meters), machine, limiter, traces, observers);
     }
 
     @Bean(destroyMethod = "")
     Engine<QueueCommand, QueueEvent> engine(QueueHost host) {
         return host.engine();
+    }
+
+    @Bean
+    LatestPicture<QueueFigures> queueFigures(
+            Engine<QueueCommand, QueueEvent> engine, QueueMachine machine, QueueMeters queues, Ticker ticker, MetricsProperties metrics,
+            MeterRegistry meters) {
+        LatestPicture<QueueFigures> picture = new LatestPicture<>(
+                ticker, metrics.refresh(), () -> engine.read(now -> machine.figures(metrics.named(), now)), queues::show);
+        QueueMeters.show(picture, meters);
+        return picture;
     }
 
     @Bean

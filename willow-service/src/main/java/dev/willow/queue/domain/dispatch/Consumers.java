@@ -21,6 +21,7 @@ final class Consumers {
     private final TreeMap<Long, Consumer> untried = new TreeMap<>();
     private final Deadlines<Consumer> patience = new Deadlines<>();
     private long arrivals;
+    private int ofGone;
 
     /// @param maxWaiting consumers of one queue without an answer
     Consumers(Outbox outbox, int maxWaiting) {
@@ -73,7 +74,10 @@ final class Consumers {
 
     /// It has its answer, or left.
     void forget(Consumer consumer) {
-        if (all.remove(consumer.id(), consumer)) consumer.desk.consumers--;
+        if (all.remove(consumer.id(), consumer)) {
+            consumer.desk.consumers--;
+            if (consumer.desk.isGone) ofGone--;
+        }
         leaveLine(consumer);
         patience.remove(consumer);
     }
@@ -81,6 +85,16 @@ final class Consumers {
     /// Null if there is none.
     Consumer find(RequestId request) {
         return all.get(request);
+    }
+
+    /// How many there are, but for those of queues that are gone.
+    int count() {
+        return all.size() - ofGone;
+    }
+
+    /// The queue is gone. Some of its consumers may have an answer on its way.
+    void deskGone(Desk desk) {
+        ofGone += desk.consumers;
     }
 
     List<Consumer> all() {
@@ -100,6 +114,7 @@ final class Consumers {
 
     void clear() {
         all.clear();
+        ofGone = 0;
         untried.clear();
         patience.clear();
     }

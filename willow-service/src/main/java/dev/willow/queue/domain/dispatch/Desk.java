@@ -33,6 +33,11 @@ final class Desk {
 
     final WaitingLine line = new WaitingLine();
 
+    final Ages.OfDesk ages = new Ages.OfDesk();
+
+    /// Channels that a limit holds back.
+    int heldBack;
+
     /// Consumers of this queue without an answer, in line or not.
     int consumers;
 

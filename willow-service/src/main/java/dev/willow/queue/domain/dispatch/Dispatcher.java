@@ -13,15 +13,19 @@ import dev.willow.queue.domain.QueueCommand;
 import dev.willow.queue.domain.QueueCommand.Enqueue;
 import dev.willow.queue.domain.QueueCommand.HandOut;
 import dev.willow.queue.domain.QueueEvent;
+import dev.willow.queue.domain.QueueFigures;
+import dev.willow.queue.domain.QueueView;
 import dev.willow.queue.domain.Refusal;
 import dev.willow.queue.domain.Room;
 import dev.willow.queue.domain.table.Channel;
 import dev.willow.queue.domain.table.Queue;
 import dev.willow.queue.domain.table.TableWatcher;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +37,7 @@ public final class Dispatcher implements TableWatcher {
     private final Outbox outbox = new Outbox();
     private final Questions questions = new Questions(outbox);
     private final ParkingLot lot = new ParkingLot();
+    private final Ages ages = new Ages();
     private final HeldItems heldItems = new HeldItems();
     private final LateBeats lateBeats = new LateBeats();
     private final Map<String, Desk> desks = new HashMap<>();
@@ -63,6 +68,7 @@ public final class Dispatcher implements TableWatcher {
         outbox.drain();
         questions.clear();
         lot.clear();
+        ages.clear();
         heldItems.clear();
         lateBeats.clear();
         desks.clear();
@@ -156,6 +162,32 @@ public final class Dispatcher implements TableWatcher {
         return desk == null ? 0 : desk.consumers;
     }
 
+    /// What is known here of a queue beside what the table knows.
+    public QueueFigures.OfQueue figures(QueueView queue) {
+        Desk desk = desks.get(queue.name());
+        return new QueueFigures.OfQueue(
+                queue.name(), queue.channels(), queue.waiting(), queue.processing(), desk.consumers, desk.heldBack, desk.ages.oldest(now));
+    }
+
+    /// All figures, now that those of the first queues are known.
+    ///
+    /// @param total     what the table knows of all queues together
+    /// @param mostNamed how many rules are told of by their names
+    public QueueFigures figures(int queues, List<QueueFigures.OfQueue> named, QueueFigures.OfQueue total, int mostNamed) {
+        Set<String> names = new HashSet<>();
+        var ofNamed = new QueueFigures.OfQueue("", 0, 0, 0, 0, 0, Duration.ZERO);
+        for (QueueFigures.OfQueue each : named) {
+            names.add(each.queue());
+            ofNamed = ofNamed.plus(each);
+        }
+        var all = new QueueFigures.OfQueue("", 0, 0, 0, consumers.count(), lot.heldBack(), Duration.ZERO).plus(total);
+        List<QueueFigures.OfRule> rules = lot.heldBackByFirst(mostNamed);
+        int heldBackByNamed = rules.stream().mapToInt(QueueFigures.OfRule::heldBack).sum();
+        return new QueueFigures(
+                queues, named, all.minus(ofNamed, ages.oldestBesides(names, now)), rules,
+                new QueueFigures.OfRule("", lot.heldBack() - heldBackByNamed), isLimiterThere());
+    }
+
     /// Whether a consumer in line would take an item of this channel.
     public boolean isAwaited(Channel channel) {
         return desks.get(channel.queue().name()).line.firstMatching(channel) != null;
@@ -214,6 +246,7 @@ public final class Dispatcher implements TableWatcher {
     public void queueGone(Queue queue) {
         Desk desk = desks.remove(queue.name());
         desk.isGone = true;
+        consumers.deskGone(desk);
         serving.queueGone(desk);
     }
 
@@ -225,13 +258,16 @@ public final class Dispatcher implements TableWatcher {
     @Override
     public void waitingChanged(Channel channel) {
         Desk desk = desks.get(channel.queue().name());
-        desk.refresh(desk.of(channel));
+        Standing standing = desk.of(channel);
+        ages.changed(standing);
+        desk.refresh(standing);
     }
 
     @Override
     public void channelGone(Channel channel) {
         Desk desk = desks.get(channel.queue().name());
         Standing standing = desk.close(channel);
+        ages.changed(standing);
         lot.unpark(standing);
         desk.refresh(standing);
     }

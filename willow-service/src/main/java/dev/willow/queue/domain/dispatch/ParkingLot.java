@@ -1,6 +1,7 @@
 package dev.willow.queue.domain.dispatch;
 
 import dev.willow.queue.domain.Group;
+import dev.willow.queue.domain.QueueFigures;
 import dev.willow.queue.domain.Room;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Where channels stand that a limit holds back, by the group that refused them. They cost nothing here until there is news of
 /// room in their group.
@@ -18,6 +20,8 @@ final class ParkingLot {
     private final Map<Group, ParkedGroup> groups = new HashMap<>();
     private final Map<String, Set<ParkedGroup>> byRule = new HashMap<>();
     private final Map<ParkedGroup, Set<Standing>> members = new HashMap<>();
+    private final TreeMap<String, int[]> heldBack = new TreeMap<>();
+    private int allHeldBack;
     private final RoomMemory memory = new RoomMemory();
     private final Precedents precedents = new Precedents();
     private Set<ParkedGroup> newlyOpen = new LinkedHashSet<>();
@@ -66,6 +70,7 @@ final class ParkingLot {
         standing.group = group;
         members.get(group).add(standing);
         group.count(+1);
+        count(standing, group, +1);
         standing.desk.refresh(standing);
     }
 
@@ -76,7 +81,31 @@ final class ParkingLot {
         standing.group = null;
         standing.desk.refresh(standing);
         members.get(group).remove(standing);
+        count(standing, group, -1);
         if (group.count(-1) == 0) remove(group);
+    }
+
+    private void count(Standing standing, ParkedGroup group, int change) {
+        standing.desk.heldBack += change;
+        allHeldBack += change;
+        int[] ofRule = heldBack.computeIfAbsent(group.id.rule(), _ -> new int[1]);
+        ofRule[0] += change;
+        if (ofRule[0] == 0) heldBack.remove(group.id.rule());
+    }
+
+    /// How many channels are held back.
+    int heldBack() {
+        return allHeldBack;
+    }
+
+    /// How many each of the first rules holds back, by their names.
+    List<QueueFigures.OfRule> heldBackByFirst(int mostRules) {
+        List<QueueFigures.OfRule> first = new ArrayList<>(Math.min(mostRules, heldBack.size()));
+        for (Map.Entry<String, int[]> rule : heldBack.entrySet()) {
+            if (first.size() == mostRules) break;
+            first.add(new QueueFigures.OfRule(rule.getKey(), rule.getValue()[0]));
+        }
+        return first;
     }
 
     /// All channels of the group are free to ask.
@@ -128,6 +157,8 @@ final class ParkingLot {
         groups.clear();
         byRule.clear();
         members.clear();
+        heldBack.clear();
+        allHeldBack = 0;
         newlyOpen.clear();
         precedents.clear();
         memory.forget();

@@ -9,6 +9,9 @@ import java.util.Set;
 
 /// How things stand with one channel.
 final class Standing {
+    /// No item has this place.
+    static final long NOBODY = 0;
+
     final Channel channel;
     final Desk desk;
     final int slot;
@@ -37,6 +40,9 @@ final class Standing {
     boolean isSuspended;
 
     boolean isGone;
+
+    /// The place of the item that is next, as [Ages] knows it.
+    long firstPlace = NOBODY;
 
     /// Where it stands now, or null: among those that are ready, or those parked under its group.
     Roster roster;

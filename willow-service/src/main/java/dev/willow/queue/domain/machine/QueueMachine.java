@@ -16,6 +16,7 @@ import dev.willow.queue.domain.Processing;
 import dev.willow.queue.domain.QueueCommand;
 import dev.willow.queue.domain.QueueCommand.Enqueue;
 import dev.willow.queue.domain.QueueEvent;
+import dev.willow.queue.domain.QueueFigures;
 import dev.willow.queue.domain.QueueView;
 import dev.willow.queue.domain.Refusal;
 import dev.willow.queue.domain.Room;
@@ -109,6 +110,20 @@ public final class QueueMachine implements StateMachine<QueueCommand, QueueEvent
 
     public Optional<QueueView> queue(String name) {
         return table.queue(name).map(this::view);
+    }
+
+    /// How much there is in the queues.
+    ///
+    /// @param mostNamed how many queues and rules are told of by their names, the first ones
+    public QueueFigures figures(int mostNamed, Instant now) {
+        dispatcher.at(now);
+        Collection<Queue> all = table.queues();
+        List<QueueFigures.OfQueue> named = new ArrayList<>(Math.min(mostNamed, all.size()));
+        for (Queue queue : all) {
+            if (named.size() == mostNamed) break;
+            named.add(dispatcher.figures(queue.view()));
+        }
+        return dispatcher.figures(all.size(), named, table.total(), mostNamed);
     }
 
     /// @return empty if there is no such queue

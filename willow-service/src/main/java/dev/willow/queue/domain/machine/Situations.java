@@ -44,6 +44,11 @@ public final class Situations {
         return table.queue(queue).flatMap(found -> found.channel(channel)).map(this::of);
     }
 
+    /// The group that this channel waits for room in, if it does.
+    public Optional<Group> heldBackBy(String queue, KeyValues channel) {
+        return table.queue(queue).flatMap(found -> found.channel(channel)).flatMap(dispatcher::heldBackBy);
+    }
+
     /// Looks through all that wait, so it is not for every day.
     ///
     /// @return empty if no such item waits or is in processing

@@ -105,16 +105,16 @@ public final class Channel implements Subject {
 
     void addFirst(Item item) {
         waiting.addFirst(item);
-        tally.waiting++;
+        tally.moreWaiting(1);
     }
 
     void addLast(Item item) {
         waiting.addLast(item);
-        tally.waiting++;
+        tally.moreWaiting(1);
     }
 
     Item removeFirst() {
-        tally.waiting--;
+        tally.moreWaiting(-1);
         return waiting.removeFirst();
     }
 
@@ -127,11 +127,11 @@ public final class Channel implements Subject {
 
     void startProcessing(Processing started) {
         processing.put(started.item().id(), started);
-        tally.processing++;
+        tally.moreProcessing(1);
     }
 
     void endProcessing(ItemId item) {
         processing.remove(item);
-        tally.processing--;
+        tally.moreProcessing(-1);
     }
 }

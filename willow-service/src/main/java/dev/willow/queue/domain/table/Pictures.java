@@ -28,8 +28,8 @@ final class Pictures {
         return List.copyOf(drawn);
     }
 
-    static Queue restore(QueuePicture drawn) {
-        Queue queue = new Queue(drawn.name(), drawn.capacity());
+    static Queue restore(QueuePicture drawn, Tally all) {
+        Queue queue = new Queue(drawn.name(), drawn.capacity(), all);
         for (ChannelPicture picture : drawn.channels()) {
             Channel channel = queue.channelOrNew(picture.keys(), picture.id(), TableWatcher.NONE);
             for (Item item : picture.waiting()) channel.addLast(item);

@@ -14,10 +14,12 @@ public final class Queue {
     private Capacity capacity;
     private final Map<KeyValues, Channel> byKeys = new HashMap<>();
     private final KeyValuesIndex<Channel> index = new KeyValuesIndex<>();
-    private final Tally tally = new Tally();
+    private final Tally tally;
 
-    Queue(String name, Capacity capacity) {
+    /// @param all counts all queues
+    Queue(String name, Capacity capacity, Tally all) {
         this.name = name;
+        this.tally = new Tally(all);
         this.capacity = capacity;
     }
 
@@ -44,7 +46,7 @@ public final class Queue {
     }
 
     public QueueView view() {
-        return new QueueView(name, capacity, byKeys.size(), tally.waiting, tally.processing, 0);
+        return new QueueView(name, capacity, byKeys.size(), tally.waiting(), tally.processing(), 0);
     }
 
     void setCapacity(Capacity wanted) {
@@ -57,6 +59,7 @@ public final class Queue {
         if (there != null) return there;
         Channel made = new Channel(id, keys, this, tally);
         byKeys.put(keys, made);
+        tally.moreChannels(1);
         index.add(made);
         watcher.channelMade(made);
         return made;
@@ -65,7 +68,8 @@ public final class Queue {
     void forget(Channel channel) {
         byKeys.remove(channel.keyValues());
         index.remove(channel.id());
-        tally.waiting -= channel.waiting().size();
-        tally.processing -= channel.processing().size();
+        tally.moreChannels(-1);
+        tally.moreWaiting(-channel.waiting().size());
+        tally.moreProcessing(-channel.processing().size());
     }
 }

@@ -19,8 +19,10 @@ import dev.willow.queue.domain.QueueCommand.SetQueue;
 import dev.willow.queue.domain.QueueCommand.TakeBack;
 import dev.willow.queue.domain.QueueCommand.TimeOut;
 import dev.willow.queue.domain.QueueEvent;
+import dev.willow.queue.domain.QueueFigures;
 import dev.willow.queue.domain.Refusal;
 import dev.willow.queue.domain.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +38,7 @@ public final class QueueTable {
     private final TableWatcher watcher;
     private final Map<String, Queue> queues = new TreeMap<>();
     private final Items items;
+    private Tally total = new Tally(null);
 
     public QueueTable(TableWatcher watcher) {
         this.watcher = watcher;
@@ -67,6 +70,11 @@ public final class QueueTable {
         return Optional.ofNullable(queues.get(name));
     }
 
+    /// How many channels and items all queues have.
+    public QueueFigures.OfQueue total() {
+        return new QueueFigures.OfQueue("", total.channels(), total.waiting(), total.processing(), 0, 0, Duration.ZERO);
+    }
+
     /// The channel of an item that a consumer has.
     public Optional<Channel> channelOfProcessing(String queue, ItemId item) {
         return items.channelOfProcessing(queue, item);
@@ -83,7 +91,7 @@ public final class QueueTable {
 
     private List<QueueEvent> create(CreateQueue create) {
         if (queues.containsKey(create.queue())) return refuse(create.id(), new Refusal.NameInUse(create.queue()));
-        Queue made = new Queue(create.queue(), create.capacity());
+        Queue made = new Queue(create.queue(), create.capacity(), total);
         queues.put(made.name(), made);
         watcher.queueMade(made);
         return List.of(new QueueEvent.SetLimit(made.name(), Optional.of(made.capacity()),
@@ -147,7 +155,8 @@ public final class QueueTable {
     /// Replaces everything.
     public void restore(TablePicture picture) {
         queues.clear();
-        for (TablePicture.QueuePicture drawn : picture.queues()) queues.put(drawn.name(), Pictures.restore(drawn));
+        total = new Tally(null);
+        for (TablePicture.QueuePicture drawn : picture.queues()) queues.put(drawn.name(), Pictures.restore(drawn, total));
         items.restore(picture, queues.values());
     }
 

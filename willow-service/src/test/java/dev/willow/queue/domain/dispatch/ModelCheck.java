@@ -9,6 +9,7 @@ import dev.willow.common.values.Value;
 import dev.willow.engine.RequestId;
 import dev.willow.queue.domain.Delivery;
 import dev.willow.queue.domain.Dequeue;
+import dev.willow.queue.domain.Group;
 import dev.willow.queue.domain.HandOutId;
 import dev.willow.queue.domain.Item;
 import dev.willow.queue.domain.ItemId;
@@ -17,6 +18,7 @@ import dev.willow.queue.domain.Pick;
 import dev.willow.queue.domain.Processing;
 import dev.willow.queue.domain.QueueCommand;
 import dev.willow.queue.domain.QueueEvent;
+import dev.willow.queue.domain.QueueFigures;
 import dev.willow.queue.domain.QueueView;
 import dev.willow.queue.domain.Refusal;
 import dev.willow.queue.domain.machine.QueueMachine;
@@ -25,6 +27,8 @@ import dev.willow.queue.domain.table.TablePicture.QueuePicture;
 import dev.willow.queue.testing.ReferenceQueues;
 import dev.willow.queue.testing.ReferenceQueues.Entry;
 import dev.willow.queue.testing.World;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Holds a machine to the contract while it is being played with: after each command it must look like the [ReferenceQueues], and
 /// whoever is answered must be told what follows from them.
@@ -120,6 +125,7 @@ final class ModelCheck {
             checkView(queue.name(), lines);
         }
         lastToken = picture.fencingToken();
+        checkFigures(picture);
         waiting.sort(Comparator.comparingLong(Item::place));
         assertThat(waiting).as("who waits longest, after %s", last).isSortedAccordingTo(
                 Comparator.comparingInt(item -> model.cameToWait(item.id())));
@@ -140,6 +146,41 @@ final class ModelCheck {
         assertThat(view.waiting()).isEqualTo(lines.values().stream().mapToInt(line -> line.waiting().size()).sum());
         assertThat(view.processing()).isEqualTo(lines.values().stream().mapToInt(line -> line.held().size()).sum());
         assertThat(view.capacity()).isEqualTo(model.capacity(name));
+    }
+
+    /// What is kept up with every change must be what a walk through everything finds.
+    private void checkFigures(TablePicture picture) {
+        int mostNamed = 2;
+        Map<String, Integer> heldBack = new TreeMap<>();
+        List<QueueFigures.OfQueue> queues = picture.queues().stream().map(queue -> {
+            int held = 0;
+            Instant oldest = world.now;
+            int waiting = 0;
+            int processing = 0;
+            for (TablePicture.ChannelPicture channel : queue.channels()) {
+                Optional<Group> group = world.machine.situations().heldBackBy(queue.name(), channel.keys());
+                if (group.isPresent()) {
+                    held++;
+                    heldBack.merge(group.get().rule(), 1, Integer::sum);
+                }
+                waiting += channel.waiting().size();
+                processing += channel.processing().size();
+                if (!channel.waiting().isEmpty() && channel.waiting().getFirst().since().isBefore(oldest))
+                    oldest = channel.waiting().getFirst().since();
+            }
+            return new QueueFigures.OfQueue(
+                    queue.name(), queue.channels().size(), waiting, processing,
+                    world.machine.queue(queue.name()).orElseThrow().consumers(), held, Duration.between(oldest, world.now));
+        }).toList();
+        QueueFigures figures = world.machine.figures(mostNamed, world.now);
+        assertThat(figures.queues()).isEqualTo(queues.size());
+        assertThat(figures.named()).isEqualTo(queues.stream().limit(mostNamed).toList());
+        var nothing = new QueueFigures.OfQueue("", 0, 0, 0, 0, 0, Duration.ZERO);
+        assertThat(figures.others()).isEqualTo(queues.stream().skip(mostNamed).reduce(nothing, QueueFigures.OfQueue::plus));
+        assertThat(figures.rules()).isEqualTo(heldBack.entrySet().stream().limit(mostNamed)
+                .map(each -> new QueueFigures.OfRule(each.getKey(), each.getValue())).toList());
+        assertThat(figures.otherRules().heldBack())
+                .isEqualTo(heldBack.values().stream().skip(mostNamed).mapToInt(each -> each).sum());
     }
 
     /// Compares what callers have been told since the last time.
