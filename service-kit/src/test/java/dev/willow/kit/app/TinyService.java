@@ -88,6 +88,7 @@ public class TinyService {
 
     @GetMapping("/v1/names/{name}")
     Map<String, String> name(@PathVariable String name) {
+        LOG.debug("asked for {}", name);
         return Map.of("Name", name);
     }
 
