@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,7 @@ public record ApiDocument(JsonNode json) {
         assertThat(DescribedEverywhere.faults(json)).isEmpty();
     }
 
-    /// The document in the repository is this one. `-Dwillow.openapi.write=true` writes it anew.
+    /// The document in the repository is this one. `mvn test -Dwillow.openapi.write=true` writes it anew.
     ///
     /// @param file such as `docs/openapi/willow.json`, from the root of the repository
     public void checkIsCheckedIn(String file) {
@@ -47,9 +48,13 @@ public record ApiDocument(JsonNode json) {
         String document = JSON.writeValueAsString(json) + "\n";
         try {
             if (Boolean.getBoolean("willow.openapi.write")) Files.writeString(path, document);
-            assertThat(Files.readString(path))
-                    .as("%s is not what the service says now: ./willow test -Dwillow.openapi.write=true renews it", file)
-                    .isEqualTo(document);
+            String[] checkedIn = Files.readString(path).split("\n");
+            String[] now = document.split("\n");
+            int line = Arrays.mismatch(checkedIn, now);
+            assertThat(line)
+                    .withFailMessage(() -> "%s is not what the service says now, from line %d on: %s; mvn test -Dwillow.openapi.write=true renews it"
+                            .formatted(file, line + 1, now[Math.min(line, now.length - 1)].strip()))
+                    .isNegative();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
