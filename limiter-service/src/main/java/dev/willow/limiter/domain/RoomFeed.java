@@ -93,10 +93,12 @@ final class RoomFeed {
         else out.tell(new LimiterEvent.Refused(by, new Refusal.TooManyListeners(maxListeners)));
     }
 
-    /// @return whether it was listening; it is told that there is nothing
+    /// @return whether it was listening; it is told what there is, mostly nothing. There may be what came in this turn, which nobody
+    ///         was told of yet: the cursor is past it.
     boolean leave(RequestId by, Outbox out) {
-        if (listening.remove(by) == null) return false;
-        tell(by, new RoomNews(cursor(), false, List.of()), out);
+        Long position = listening.remove(by);
+        if (position == null) return false;
+        tellSince(position, by, out);
         return true;
     }
 
@@ -104,9 +106,12 @@ final class RoomFeed {
     void tellNews(Outbox out) {
         if (!hasNews) return;
         hasNews = false;
-        listening.forEach((by, position) -> tell(
-                by, position < oldest ? new RoomNews(cursor(), true, List.of()) : newsSince(position), out));
+        listening.forEach((by, position) -> tellSince(position, by, out));
         listening.clear();
+    }
+
+    private void tellSince(long position, RequestId by, Outbox out) {
+        tell(by, position < oldest ? new RoomNews(cursor(), true, List.of()) : newsSince(position), out);
     }
 
     private String cursor() {

@@ -121,6 +121,20 @@ class RoomFeedTest {
     }
 
     @Test
+    void who_loses_patience_in_the_turn_in_which_room_is_made_hears_of_it() {
+        add("branch=main", 2);
+        add("branch=main", 1);
+        RequestId by = listen(cursor, true);
+        driver.holdBackApplying();
+        subtract("branch=main", 1);
+        driver.applyOne();
+        assertThat(driver.answerTo(by)).as("those who listen are told at the end of the turn").isEmpty();
+        driver.run(driver.table.giveUp(by));
+        assertThat(told(by).rooms()).containsExactly(room("builds", "branch=main", 1));
+        assertThat(told(listen(RoomCursor.parse(told(by).cursor()), false)).rooms()).as("told once").isEmpty();
+    }
+
+    @Test
     void as_many_listen_as_the_setting_says_and_who_need_not_wait_is_told_all_the_same() {
         List<RequestId> listening = List.of(listen(cursor, true), listen(cursor, true));
         RequestId beyond = listen(cursor, true);
