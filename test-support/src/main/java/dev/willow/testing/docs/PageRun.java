@@ -13,6 +13,7 @@ import java.util.Map;
 /// | `sh` | typed into a terminal; each command must succeed |
 /// | `sh NAME` | typed into another terminal, where it may go on while the page does |
 /// | `text` or `console` | what the block before prints, all of it |
+/// | `mermaid` | a picture, of which nothing is run |
 /// | `text NAME` | lines that the other terminal comes to print, in this order, perhaps with others between them |
 ///
 /// `…` stands for what varies, see [Expected]. All blocks are run in order, in one folder. Anything else is refused, unless a test
@@ -23,6 +24,7 @@ import java.util.Map;
 /// @param hosts       what stands in the page for a service, such as `localhost:8080`, and where it is
 public record PageRun(Path folder, Map<String, String> environment, Map<String, String> hosts) {
     private static final String SHELL = "sh";
+    private static final String PICTURE = "mermaid";
     private static final List<String> OUTPUT = List.of("text", "console");
 
     /// Whether another test runs, or compiles, the blocks of a language in a page.
@@ -37,6 +39,7 @@ public record PageRun(Path folder, Map<String, String> environment, Map<String, 
         Map<String, String> printed = new HashMap<>();
         try {
             for (Page.Fence fence : page.fences()) {
+                if (fence.language().equals(PICTURE)) continue;
                 if (lookedAfter.byAnother(page, fence.language())) continue;
                 if (fence.language().equals(SHELL)) run(page, fence, terminals, printed);
                 else if (OUTPUT.contains(fence.language())) compare(page, fence, terminals, printed);

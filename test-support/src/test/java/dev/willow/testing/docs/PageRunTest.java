@@ -45,6 +45,9 @@ class PageRunTest {
                 ~~~java
                 somebody elses
                 ~~~
+                ~~~mermaid
+                flowchart TD
+                ~~~
                 """)).doesNotThrowAnyException();
     }
 
