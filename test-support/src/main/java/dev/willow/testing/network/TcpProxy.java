@@ -27,6 +27,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Socket reservation = new Socket();
     private volatile Duration lateness = Duration.ZERO;
     private ServerSocket door;
+    private Thread keeper;
 
     private TcpProxy(int target) {
         this.target = target;
@@ -67,7 +68,17 @@ public final class TcpProxy implements AutoCloseable {
     /// Breaks every connection, and from now on refuses new ones, as where nobody listens.
     public synchronized void refuse() {
         close(door);
+        awaitEnd(keeper);
         cut();
+    }
+
+    /// A door that somebody stands in is closed only when he has gone: until then the system lets clients in, and nobody else at the port.
+    private static void awaitEnd(Thread keeper) {
+        try {
+            keeper.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Lets clients connect again, at the same port.
@@ -85,7 +96,7 @@ public final class TcpProxy implements AutoCloseable {
             ServerSocket opened = new ServerSocket();
             opened.setReuseAddress(true);
             opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-            Thread.ofPlatform().daemon().name("proxy to " + target).start(() -> accept(opened));
+            keeper = Thread.ofPlatform().daemon().name("proxy to " + target).start(() -> accept(opened));
             return opened;
         } catch (IOException taken) {
             throw new UncheckedIOException(taken);

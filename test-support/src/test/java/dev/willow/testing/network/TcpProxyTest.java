@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -81,7 +82,7 @@ class TcpProxyTest {
         }
     }
 
-    @Test
+    @RepeatedTest(20)
     void it_lets_nobody_connect_until_it_is_told_to_accept_again_at_the_same_port() throws IOException {
         proxy.refuse();
         assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
