@@ -1,10 +1,10 @@
 package dev.willow.limiter;
 
+import dev.willow.kit.KitApplication;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /// Starts Limiter.
-@SpringBootApplication(proxyBeanMethods = false)
+@KitApplication
 public class LimiterApplication {
 
     public static void main(String[] arguments) {

@@ -1,10 +1,10 @@
 package dev.willow.locker;
 
+import dev.willow.kit.KitApplication;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /// Starts Locker.
-@SpringBootApplication(proxyBeanMethods = false)
+@KitApplication
 public class LockerApplication {
 
     public static void main(String[] arguments) {

@@ -3,13 +3,18 @@ package dev.willow.kit;
 import java.io.IOException;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePropertySource;
 
-/// Gives every service the settings in `defaults.properties`; whatever a service or its operator sets comes before them.
+/// Gives every service the settings in the `defaults.yaml` beside its [KitApplication], then those in the kit's
+/// `defaults.properties`; whatever its operator sets comes before them.
 final class KitDefaults implements EnvironmentPostProcessor, Ordered {
+    private static final String OF_SERVICE = "defaults.yaml";
 
     @Override
     public int getOrder() {
@@ -18,11 +23,19 @@ final class KitDefaults implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        MutablePropertySources settings = environment.getPropertySources();
         try {
-            environment.getPropertySources().addLast(new ResourcePropertySource(
-                    "kit defaults", new ClassPathResource("defaults.properties", KitDefaults.class)));
+            for (Object source : application.getAllSources())
+                if (KitApplication.Check.isService(source)) addOfService((Class<?>) source, settings);
+            if (KitApplication.Check.isService(application))
+                settings.addLast(new ResourcePropertySource("kit defaults", new ClassPathResource("defaults.properties", KitDefaults.class)));
         } catch (IOException missing) {
             throw new IllegalStateException("the defaults are part of this jar", missing);
         }
+    }
+
+    private static void addOfService(Class<?> service, MutablePropertySources settings) throws IOException {
+        Resource defaults = new ClassPathResource(OF_SERVICE, service);
+        if (defaults.exists()) new YamlPropertySourceLoader().load("service defaults", defaults).forEach(settings::addLast);
     }
 }

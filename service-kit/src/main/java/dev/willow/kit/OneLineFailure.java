@@ -8,13 +8,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalysisReporter;
+import org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter;
 import org.springframework.util.unit.DataSize;
 
-/// Says in one line why a service did not start: a wrong setting, a taken port.
+/// Says in one line why a service did not start: a wrong setting, a taken port. Where Spring Boot says it at length, as in any application
+/// but a service, that is enough.
 final class OneLineFailure implements FailureAnalysisReporter {
 
     @Override
     public void report(FailureAnalysis failure) {
+        if (LoggerFactory.getLogger(LoggingFailureAnalysisReporter.class).isErrorEnabled()) return;
         String line = failure.getCause() instanceof BindException wrong ? setting(wrong) : described(failure);
         LoggerFactory.getLogger(OneLineFailure.class).error("not started: {}", line);
     }

@@ -274,7 +274,7 @@ public final class WillowTestKit implements AutoCloseable {
             return this;
         }
 
-        /// A setting of a service, as in its `application.yaml`: such as `willow.default-timeout`, `10s`.
+        /// A setting of a service, as its operator gives it: such as `willow.default-timeout`, `10s`.
         public Builder setting(String name, String value) {
             settings.put(name, value);
             return this;

@@ -1,10 +1,10 @@
 package dev.willow.queue;
 
+import dev.willow.kit.KitApplication;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /// Starts Willow.
-@SpringBootApplication(proxyBeanMethods = false)
+@KitApplication
 public class WillowApplication {
 
     public static void main(String[] arguments) {

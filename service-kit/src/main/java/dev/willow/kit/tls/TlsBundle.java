@@ -16,6 +16,8 @@ import org.springframework.core.env.MapPropertySource;
 final class TlsBundle implements EnvironmentPostProcessor, Ordered {
     static final String NAME = "willow";
 
+    /// What a service has, and no other application. It is there before this runs: both have the lowest order, and this is named second.
+    private static final String SERVICE_DEFAULTS = "kit defaults";
     private static final String PREFIX = "spring.ssl.bundle.pem." + NAME + ".";
 
     @Override
@@ -25,6 +27,7 @@ final class TlsBundle implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        if (!environment.getPropertySources().contains(SERVICE_DEFAULTS)) return; // no service, but an application that has one in its tests
         Binder settings = Binder.get(environment);
         Map<String, Object> bundle = new HashMap<>();
         file(settings, "tls.certificate").ifPresent(file -> bundle.put(PREFIX + "keystore.certificate", file));

@@ -10,6 +10,7 @@ import dev.willow.common.query.PageOf;
 import dev.willow.engine.EngineSettings;
 import dev.willow.engine.KeyReusedException;
 import dev.willow.engine.UnavailableException;
+import dev.willow.kit.KitApplication;
 import dev.willow.kit.docs.Idempotent;
 import dev.willow.kit.docs.Waits;
 import dev.willow.kit.http.Caller;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The smallest service that uses all of the kit.
-@SpringBootApplication
+@KitApplication
 @RestController
 public class TinyService {
     private static final Logger LOG = LoggerFactory.getLogger(TinyService.class);

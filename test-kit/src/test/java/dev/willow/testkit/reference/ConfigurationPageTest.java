@@ -161,7 +161,7 @@ class ConfigurationPageTest {
         Set<String> variables = new TreeSet<>();
         Set<String> ports = new TreeSet<>();
         for (String service : List.of("willow", "limiter", "locker")) {
-            Path file = Path.of("../" + service + "-service/src/main/resources/application.yaml");
+            Path file = Path.of("../" + service + "-service/src/main/resources/dev/willow/" + (service.equals("willow") ? "queue" : service) + "/defaults.yaml");
             Matcher placeholder = PLACEHOLDER.matcher(Files.readString(file));
             while (placeholder.find()) variables.add(placeholder.group(1));
             YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
