@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +90,7 @@ class TlsTest {
         }
     }
 
-    @Test
+    @RepeatedTest(20)
     void a_caller_that_resets_its_stream_is_noticed_and_others_on_its_connection_are_not_disturbed() throws Exception {
         CompletableFuture<HttpResponse<String>> leaving = client.sendAsync(turn(), BodyHandlers.ofString());
         Turn left = service.turns().next();

@@ -12,10 +12,15 @@ public final class WatchableHttp2 extends Http2Protocol {
     /// Callers that wait take a stream each. Tomcat would work on 20 of a connection at a time, and keep all others from being heard.
     private static final int STREAMS_OF_A_CONNECTION = 1_000;
 
+    /// What a reset counts towards the limit at which Tomcat closes a connection as a nuisance: as much as the request before it counts
+    /// the other way. Callers that wait and leave are everyday here; Tomcat would end all calls of a connection at the second.
+    private static final int RESET = 20;
+
     private final Http2Streams streams;
 
     public WatchableHttp2(Http2Streams streams) {
         this.streams = streams;
+        setOverheadResetFactor(RESET);
         setMaxConcurrentStreams(STREAMS_OF_A_CONNECTION);
         setMaxConcurrentStreamExecution(STREAMS_OF_A_CONNECTION);
     }
