@@ -3,11 +3,12 @@
 set -eu
 cd "$(dirname "$0")"
 
-# The heap takes what the container may use, less what Java itself, threads and the file cache need. Serial is the quickest collector on
+# The heap begins small, and takes what the container may use, less what Java itself, threads and the file cache need. Serial is the quickest collector on
 # few cores, and the smallest; beyond that Java's own choice is better.
-options="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError"
+options="-Xms32m -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError"
 [ "$(nproc)" -gt 2 ] || options="$options -XX:+UseSerialGC"
 [ ! -s classes.aot ] || options="$options -XX:AOTCache=classes.aot -Xlog:aot=off -Xlog:cds=off"
+options="$options -Dspring.aot.enabled=true" # what the service consists of was found out when it was built
 
 # shellcheck disable=SC2086 # several words each
 exec java $options --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${JAVA_OPTIONS:-} -jar service.jar "$@"

@@ -10,6 +10,7 @@ import dev.willow.common.api.queue.Strategy;
 import dev.willow.common.json.Durations;
 import dev.willow.common.values.InvalidValueException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,13 +20,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /// All commands, and what they share: where the services are, and how to print.
 @Command(
@@ -96,6 +97,8 @@ final class Cli implements Runnable {
         inOrder.put("lock", LockCommand.class);
         inOrder.put("explain", ExplainCommand.class);
         inOrder.put("top", TopCommand.class);
+        inOrder.put("backup", BackupCommand.class);
+        inOrder.put("restore", RestoreCommand.class);
         inOrder.put("generate-completion", CompletionCommand.class);
         return inOrder;
     }
@@ -125,6 +128,7 @@ final class Cli implements Runnable {
             case WrongWords wrong -> wrongUse(wrong.getMessage(), command);
             case WrongWordException wrong -> wrongUse(wrong.getMessage(), command);
             case ClientException refused -> complain(refused.getMessage(), Exit.REFUSED);
+            case FileSystemException wrong -> complain(Words.of(wrong), Exit.REFUSED);
             case IOException unreadable -> complain(unreadable.getMessage(), Exit.REFUSED);
             default -> throw failed;
         };

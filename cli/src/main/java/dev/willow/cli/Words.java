@@ -9,6 +9,10 @@ import dev.willow.common.values.ValuePattern;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +80,17 @@ final class Words {
 
     static String limit(long limit) {
         return limit < 0 ? "unlimited" : Long.toString(limit);
+    }
+
+    /// What is wrong with a file. The JDK's own words are often its name alone.
+    static String of(FileSystemException wrong) {
+        String why = switch (wrong) {
+            case NoSuchFileException missing -> "is not there";
+            case AccessDeniedException denied -> "must not be touched by who runs this";
+            case FileAlreadyExistsException there -> "is there already";
+            default -> wrong.getReason() == null ? "cannot be used" : wrong.getReason();
+        };
+        return wrong.getFile() + ": " + why;
     }
 
     /// What users send may hold anything; on the screen it must not move the cursor, change colours or turn the text around.

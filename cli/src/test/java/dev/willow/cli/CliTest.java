@@ -126,6 +126,9 @@ class CliTest {
             counters add s=1 --timeout 1s           | --lease
             counters set s=1                        | --to
             lock                                    | which lock
+            backup                                  | DIR
+            backup there everything                 | 'everything' is none of willow, limiter, locker
+            restore                                 | DIR
             lock release                            | HOLD
             lock release h --session s              | HOLD
             rule explain                            | KEY=VALUE
@@ -148,7 +151,7 @@ class CliTest {
     void help_names_every_command_and_how_it_ends() {
         Typed typed = Typed.with(Map.of(), "", "--help");
         assertThat(typed.status()).isZero();
-        assertThat(typed.out()).contains("queue", "push", "take", "ack", "work", "rule", "override", "counters", "lock", "explain", "top", "channel", "heartbeat",
+        assertThat(typed.out()).contains("queue", "push", "take", "ack", "work", "rule", "override", "counters", "lock", "explain", "top", "backup", "restore", "channel", "heartbeat",
                 "generate-completion", "3   no item, no lock or no room, in time");
         assertThat(Typed.with(Map.of(), "", "queue", "create", "--help").out()).contains("--max-items=N");
         assertThat(Typed.with(Map.of(), "", "generate-completion").out()).contains("complete -F", "top", "down");

@@ -14,6 +14,8 @@ import java.util.Optional;
 /// @param patience     how long the service may keep the caller in line; empty if the call does not wait
 /// @param isRepeatable whether it may be made twice: it changes nothing, or doing it twice is the same as once
 record Call(String method, String path, Optional<Object> body, Optional<Duration> patience, boolean isRepeatable) {
+    /// That a caller hung up is noticed within about a second.
+    private static final Duration UNTIL_NOTICED = Duration.ofSeconds(2);
 
     static Call get(String... segments) {
         return of("GET", segments);
@@ -46,16 +48,26 @@ record Call(String method, String path, Optional<Object> body, Optional<Duration
         return new Call(method, path, body, Optional.of(patience), isRepeatable);
     }
 
+    /// Whether the service may keep the caller in line.
+    boolean waits() {
+        return patience.isPresent() && patience.get().isPositive();
+    }
+
     /// This call, which must take effect only once.
     Call once() {
         return new Call(method, path, body, patience, false);
     }
 
     /// This call after some of its patience is used up; what does not wait stays as it is.
-    Call waited(Duration used) {
-        if (patience.isEmpty()) return this;
+    ///
+    /// @param mayBeInLine whether a try before may still stand in line, for nobody. Who then asked once would be told what is in the way, while
+    ///                    that one goes on and may yet be granted what nobody gives back. So this waits on for as long as the service
+    ///                    needs to notice that the other has left, and is the last to leave the line
+    Call waited(Duration used, boolean mayBeInLine) {
+        if (!waits()) return this;
         Duration left = patience.get().minus(used);
-        return waiting(left.isNegative() ? Duration.ZERO : left);
+        Duration least = mayBeInLine ? UNTIL_NOTICED : Duration.ZERO;
+        return waiting(left.compareTo(least) < 0 ? least : left);
     }
 
     Call parameter(String name, String value) {

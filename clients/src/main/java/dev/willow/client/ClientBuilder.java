@@ -27,6 +27,7 @@ public final class ClientBuilder<C> {
     private Duration requestTimeout = Duration.ofSeconds(10);
     private Supplier<Optional<String>> requestIds = Optional::empty;
     private Optional<HttpClient> http = Optional.empty();
+    private Optional<HttpSender> sender = Optional.empty();
     private Optional<SSLContext> sslContext = Optional.empty();
     private boolean isShared;
     private RetryPolicy retries = RetryPolicy.DEFAULT;
@@ -46,7 +47,7 @@ public final class ClientBuilder<C> {
         return URI.create(url.toString().replaceFirst("/+$", ""));
     }
 
-    /// How long opening a connection may take; default 2 s. Of no effect beside [#httpClient] or [#sharedHttpClient].
+    /// How long opening a connection may take; default 2 s. Of no effect beside [#httpClient], [#sharedHttpClient] or [#sender].
     public ClientBuilder<C> connectTimeout(Duration timeout) {
         connectTimeout = positive(timeout);
         return this;
@@ -66,7 +67,7 @@ public final class ClientBuilder<C> {
     }
 
     /// Whom to trust, and what certificate to show, where a URL begins with `https`; see [Tls]. Default: whom this machine trusts, and
-    /// none. Of no effect beside [#httpClient] or [#sharedHttpClient].
+    /// none. Of no effect beside [#httpClient], [#sharedHttpClient] or [#sender].
     public ClientBuilder<C> sslContext(SSLContext context) {
         sslContext = Optional.of(context);
         return this;
@@ -83,6 +84,12 @@ public final class ClientBuilder<C> {
     public ClientBuilder<C> sharedHttpClient(HttpClient client) {
         http = Optional.of(client);
         isShared = true;
+        return this;
+    }
+
+    /// Sends by another HTTP client than the JDK's. Closing the built client closes it too.
+    public ClientBuilder<C> sender(HttpSender own) {
+        sender = Optional.of(own);
         return this;
     }
 
@@ -105,10 +112,16 @@ public final class ClientBuilder<C> {
     }
 
     public C build() {
-        HttpClient client = http.orElseGet(this::newHttpClient);
-        Wire wire = new Wire(client, requestTimeout, isShared ? Closing.ofShared() : Closing.ofOwned(client));
-        Retrier retrier = new Retrier(retries, new Endpoints(urls), ticker, chance, wire.closing().done());
+        Wire wire = wire();
+        Retrier retrier = new Retrier(retries, new Endpoints(urls), ticker, chance, wire.closed());
         return finish.apply(new Transport(wire, retrier, requestIds, Optional.empty()));
+    }
+
+    private Wire wire() {
+        if (http.isPresent()) return new JdkWire(http.get(), requestTimeout, isShared ? Closing.ofShared() : Closing.ofOwned(http.get()));
+        if (sender.isPresent()) return new SenderWire(sender.get(), requestTimeout);
+        HttpClient client = newHttpClient();
+        return new JdkWire(client, requestTimeout, Closing.ofOwned(client));
     }
 
     /// HTTP/1.1, because offering an upgrade to HTTP/2 costs each new connection a detour.

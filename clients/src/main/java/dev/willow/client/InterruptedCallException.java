@@ -7,7 +7,7 @@ import java.util.Optional;
 public final class InterruptedCallException extends ClientException {
     private static final long serialVersionUID = 1;
 
-    InterruptedCallException(InterruptedException cause, Optional<String> requestId) {
+    InterruptedCallException(Exception cause, Optional<String> requestId) {
         super("interrupted while waiting for an answer", cause, requestId);
     }
 

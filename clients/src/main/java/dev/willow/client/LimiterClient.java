@@ -2,12 +2,14 @@ package dev.willow.client;
 
 import dev.willow.common.api.BatchEntry;
 import dev.willow.common.api.MatchRequest;
+import dev.willow.common.api.QueryPart;
 import dev.willow.common.api.QueryRequest;
 import dev.willow.common.api.limiter.Counter;
 import dev.willow.common.api.limiter.CounterExplanation;
 import dev.willow.common.api.limiter.CounterRequest;
 import dev.willow.common.api.limiter.CounterSpec;
 import dev.willow.common.api.limiter.LeaseHeartbeatRequest;
+import dev.willow.common.api.limiter.LeaseSummary;
 import dev.willow.common.api.limiter.LimitSpec;
 import dev.willow.common.api.limiter.LimitUpdate;
 import dev.willow.common.api.limiter.OverrideRequest;
@@ -15,9 +17,14 @@ import dev.willow.common.api.limiter.RoomFeed;
 import dev.willow.common.api.limiter.Rule;
 import dev.willow.common.api.limiter.RuleOverride;
 import dev.willow.common.api.limiter.RuleRequest;
+import dev.willow.common.backup.BackupLabel;
+import dev.willow.common.digest.LeaseDigest;
 import dev.willow.common.query.PageOf;
+import dev.willow.common.query.Query;
 import dev.willow.common.time.Ticker;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -148,8 +155,8 @@ public final class LimiterClient implements AutoCloseable {
     /// @param patience how long to wait in line until an addition fits; zero asks once
     /// @throws NotGrantedException if a limit was in the way all that time; its problem names the rule
     public void change(CounterSpec counter, Duration patience) {
-        Call call = Call.put("v1", LIMITER, COUNTERS).with(new CounterRequest(counter)).waiting(patience);
-        transport.send(counter.properties().lease().isPresent() ? call : call.once()); // a lease is added, or removed, but once
+        // By its nature a lease is added but once; but a copy of the call that comes late must not add it again after its removal.
+        transport.send(Call.put("v1", LIMITER, COUNTERS).with(new CounterRequest(counter)).once().waiting(patience));
     }
 
     /// Many additions and subtractions in one call; each is let in or refused by itself.
@@ -177,6 +184,12 @@ public final class LimiterClient implements AutoCloseable {
         return transport.list(call, String.class);
     }
 
+    /// Which leases there are in the counters that match, without their names: to be compared with [LeaseDigest#hex] of those that
+    /// should be there.
+    public LeaseSummary leaseDigest(Query counters) {
+        return transport.one(Call.post("v1", LIMITER, "leases", "digest").with(QueryPart.of(counters)), LeaseSummary.class);
+    }
+
     /// What would happen to an addition, and why. Changes nothing.
     public CounterExplanation explain(CounterSpec counter) {
         return transport.one(Call.post("v1", LIMITER, "explain").with(new CounterRequest(counter)), CounterExplanation.class);
@@ -189,6 +202,15 @@ public final class LimiterClient implements AutoCloseable {
     public RoomFeed room(Optional<String> after, Duration patience) {
         Call call = Call.get("v1", LIMITER, "room").waiting(patience);
         return transport.one(after.map(cursor -> call.parameter("after", cursor)).orElse(call), RoomFeed.class);
+    }
+
+    /// Saves a backup of everything that the service answered before this call, while it goes on serving. For operators: it
+    /// needs the service's `/actuator/backup`.
+    ///
+    /// @param file comes to be there, or is replaced, when the backup is whole and on disk
+    /// @throws IOException if it cannot be written, or did not arrive as a whole
+    public BackupLabel backup(Path file) throws IOException {
+        return new Backups(transport, "limiter").save(file);
     }
 
     /// @throws UnavailableException with the reason, if the service cannot serve now

@@ -8,9 +8,12 @@ import dev.willow.common.api.locker.OpenSessionRequest;
 import dev.willow.common.api.locker.Session;
 import dev.willow.common.api.locker.SessionReference;
 import dev.willow.common.api.locker.TogetherRequest;
+import dev.willow.common.backup.BackupLabel;
 import dev.willow.common.query.PageOf;
 import dev.willow.common.time.Ticker;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -127,6 +130,15 @@ public final class LockerClient implements AutoCloseable {
     public List<String> contended(String sessionId, Duration patience) {
         Call call = Call.get("v1", "sessions", sessionId, "contended").waiting(patience);
         return transport.list(call, String.class);
+    }
+
+    /// Saves a backup of everything that the service answered before this call, while it goes on serving. For operators: it
+    /// needs the service's `/actuator/backup`.
+    ///
+    /// @param file comes to be there, or is replaced, when the backup is whole and on disk
+    /// @throws IOException if it cannot be written, or did not arrive as a whole
+    public BackupLabel backup(Path file) throws IOException {
+        return new Backups(transport, "locker").save(file);
     }
 
     /// @throws UnavailableException with the reason, if the service cannot serve now

@@ -25,11 +25,15 @@ record Retrier(
         Answer of(URI url, Call call);
     }
 
+    /// That a wait ran out decides nothing for its key. So where an earlier try may be on its way yet, and would be granted what nobody
+    /// gives back, the call is made once more and asks once, which does; but not about a try that stands in line unnoticed still.
+    ///
     /// @param mayRepeat whether the call may be made again though it is unknown whether it took effect
     Answer call(Call call, boolean mayRepeat, Try made) {
         long begun = ticker.nanos();
         Backoff backoff = null;
         Call now = call;
+        boolean mayBeInLine = false;
         while (true) {
             URI url = endpoints.preferred();
             try {
@@ -41,7 +45,11 @@ record Retrier(
                 Duration pause = backoff.next(ticker.nanos(), away.retryAfter()).orElseThrow(() -> away);
                 pause(pause, away.requestId());
                 if (closed.isDone()) throw away;
-                now = call.waited(Duration.ofNanos(ticker.nanos() - begun));
+                mayBeInLine |= away.isEffectUnknown();
+                now = call.waited(Duration.ofNanos(ticker.nanos() - begun), mayBeInLine);
+            } catch (NotGrantedException notInTime) {
+                if (!mayBeInLine || !now.waits()) throw notInTime;
+                now = now.waiting(Duration.ZERO); // decides about a try that is still on its way, too
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.willow.common.json.WillowJson;
 import dev.willow.common.problem.Problem;
 import dev.willow.common.query.PageOf;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ record Transport(Wire wire, Retrier retrier, Supplier<Optional<String>> requestI
     /// Strict where we write; but an answer of a newer service may have members that this version does not know.
     private static final JsonMapper JSON =
             WillowJson.mapper().rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    /// Without the limits of what a service accepts: a refusal may repeat a name, and so be longer than a name may be.
+    private static final JsonMapper PROBLEMS = WillowJson.lenientMapper();
 
     Transport withRequestId(String id) {
         return new Transport(wire, retrier, () -> Optional.of(id), idempotencyKey);
@@ -81,6 +84,15 @@ record Transport(Wire wire, Retrier retrier, Supplier<Optional<String>> requestI
         }
     }
 
+    /// Saves what comes, which may be large, in a file.
+    ///
+    /// @throws ClientException for every answer but a 2xx
+    void save(Call call, Path file) {
+        Map<String, String> headers = new HashMap<>();
+        requestIds.get().ifPresent(id -> headers.put(Wire.REQUEST_ID, id));
+        retrier.call(call, call.isRepeatable(), (url, now) -> succeeded(wire.save(url, now, headers, file), headers));
+    }
+
     /// @throws ClientException for every answer but a 2xx
     Answer send(Call call) {
         Optional<byte[]> body = call.body().map(JSON::writeValueAsBytes);
@@ -97,7 +109,10 @@ record Transport(Wire wire, Retrier retrier, Supplier<Optional<String>> requestI
     }
 
     private Answer sendOnce(URI url, Call call, Optional<byte[]> body, Map<String, String> headers) {
-        Answer answer = wire.send(url, call, body, headers);
+        return succeeded(wire.send(url, call, body, headers), headers);
+    }
+
+    private static Answer succeeded(Answer answer, Map<String, String> headers) {
         if (answer.isSuccess()) return answer;
         Optional<String> requestId = answer.requestId().or(() -> Optional.ofNullable(headers.get(Wire.REQUEST_ID)));
         throw Refusals.of(answer.status(), problem(answer), requestId, answer.retryAfter());
@@ -106,7 +121,7 @@ record Transport(Wire wire, Retrier retrier, Supplier<Optional<String>> requestI
     /// A proxy may answer with something that is no problem; the status then has to do.
     private static Problem problem(Answer answer) {
         try {
-            return JSON.readValue(answer.body(), Problem.class);
+            return PROBLEMS.readValue(answer.body(), Problem.class);
         } catch (JacksonException notJson) {
             return new Problem("about:blank", "status " + answer.status(), answer.status(), "", Optional.empty(), Map.of());
         }

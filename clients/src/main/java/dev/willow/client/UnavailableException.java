@@ -29,7 +29,7 @@ public final class UnavailableException extends ClientException {
     }
 
     /// Whether the call may have taken effect although its answer is missing. Then repeating it is safe only with the
-    /// same idempotency key, or where doing it twice is the same by its nature, as adding a lease is.
+    /// same idempotency key, or where doing it twice is the same by its nature, as a heartbeat is.
     public boolean isEffectUnknown() {
         return effectUnknown;
     }

@@ -18,10 +18,13 @@ import dev.willow.common.api.queue.Queue;
 import dev.willow.common.api.queue.QueueProperties;
 import dev.willow.common.api.queue.QueueRequest;
 import dev.willow.common.api.queue.QueueSpec;
+import dev.willow.common.backup.BackupLabel;
 import dev.willow.common.query.PageOf;
 import dev.willow.common.time.Ticker;
 import dev.willow.common.values.KeyValues;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -186,6 +189,15 @@ public final class WillowClient implements AutoCloseable {
     /// Why a channel, an item or a query is not being served.
     public Explanation explain(String queue, ExplainRequest request) {
         return transport.one(Call.post("v1", QUEUES, queue, "explain").with(request), Explanation.class);
+    }
+
+    /// Saves a backup of everything that the service answered before this call, while it goes on serving. For operators: it
+    /// needs the service's `/actuator/backup`.
+    ///
+    /// @param file comes to be there, or is replaced, when the backup is whole and on disk
+    /// @throws IOException if it cannot be written, or did not arrive as a whole
+    public BackupLabel backup(Path file) throws IOException {
+        return new Backups(transport, "willow").save(file);
     }
 
     /// @throws UnavailableException with the reason, if the service cannot serve now

@@ -28,7 +28,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule only_the_wire_knows_http = noClasses()
-            .that().doNotHaveSimpleName("Wire")
+            .that().doNotHaveSimpleName("JdkWire")
             .should().dependOnClassesThat().haveFullyQualifiedName("java.net.http.HttpRequest")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.net.http.HttpResponse");
 
@@ -41,7 +41,7 @@ class ArchitectureTest {
             .orShould().callMethod(Thread.class, "sleep", Duration.class)
             .orShould().dependOnClassesThat().areAssignableTo(ScheduledExecutorService.class);
 
-    /// Besides it there are the lanes of a worker, which live as long as that, and threads that the JDK's HTTP client wants for TLS.
+    /// Besides it there are the lanes of a worker, which live as long as that, and threads that the JDK's HTTP client wants.
     @ArchTest
     static final ArchRule only_the_ticker_starts_what_goes_on_in_the_background = noClasses()
             .that().resideOutsideOfPackage("dev.willow.client.demo")

@@ -23,7 +23,11 @@ public final class FakeService implements AutoCloseable {
     /// What was asked. Header names in lower case.
     public record Asked(String method, String target, Map<String, String> headers, String body, int clientPort) {}
 
-    public record Told(int status, Map<String, String> headers, String body) {}
+    public record Told(int status, Map<String, String> headers, byte[] bytes) {
+        public Told(int status, Map<String, String> headers, String body) {
+            this(status, headers, body.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -58,7 +62,7 @@ public final class FakeService implements AutoCloseable {
             asked.add(call);
             Told told = answers.apply(call);
             told.headers().forEach(exchange.getResponseHeaders()::add);
-            byte[] answer = told.body().getBytes(StandardCharsets.UTF_8);
+            byte[] answer = told.bytes();
             exchange.sendResponseHeaders(told.status(), answer.length == 0 ? -1 : answer.length);
             exchange.getResponseBody().write(answer);
         }

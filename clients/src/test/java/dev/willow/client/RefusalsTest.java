@@ -60,6 +60,14 @@ class RefusalsTest {
         assertThat(full.problem().members()).containsEntry("Rule", "one build").containsEntry("Limit", 1);
     }
 
+    /// It may repeat a name that is as long as names may be.
+    @Test
+    void a_refusal_may_be_longer_than_what_a_service_accepts() {
+        String name = "x".repeat(4_096);
+        assertThat(refusalOf(404, Map.of(), "{\"type\": \"urn:willow:problem:unknown-queue\", \"detail\": \"there is no queue " + name + "\"}"))
+                .hasMessage("there is no queue " + name);
+    }
+
     @Test
     void the_service_says_when_trying_again_is_worth_it() {
         UnavailableException later = (UnavailableException) refusalOf(503, Map.of("Retry-After", "3"), "");

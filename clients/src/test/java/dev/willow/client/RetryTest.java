@@ -13,6 +13,7 @@ import dev.willow.common.values.KeyValues;
 import dev.willow.common.values.Value;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,9 +64,17 @@ class RetryTest {
             LimiterClient client = LimiterClient.builder(service.uri()).build();
             client.heartbeatLeases(List.of("a"));
             assertThat(service.onlyCall().headers()).doesNotContainKey(KEY);
-            client.change(counter(Optional.of(new Lease("lease", Duration.ZERO))), Duration.ZERO);
-            assertThat(service.onlyCall().headers()).doesNotContainKey(KEY);
             client.change(counter(Optional.empty()), Duration.ZERO);
+            assertThat(service.onlyCall().headers()).containsKey(KEY);
+        }
+    }
+
+    /// A lease is added but once without it; but a copy of the call that comes after the removal would add it again.
+    @Test
+    void the_addition_of_a_lease_carries_a_key_too() {
+        try (FakeService service = FakeService.answering(200, "[]")) {
+            LimiterClient client = LimiterClient.builder(service.uri()).build();
+            client.change(counter(Optional.of(new Lease("lease", Duration.ZERO))), Duration.ZERO);
             assertThat(service.onlyCall().headers()).containsKey(KEY);
         }
     }
@@ -118,6 +127,18 @@ class RetryTest {
         }
     }
 
+    /// Asking once would leave the try before in line, where it may be granted what nobody knows of.
+    @Test
+    void a_call_whose_try_before_may_be_in_line_does_not_ask_once_though_its_wait_is_over() throws Exception {
+        try (FakeService service = awayFor(1, NOTHING); WillowClient client = willow(service.uri())) {
+            CompletableFuture<?> item = inBackground(() -> client.dequeue("a", DequeueRequest.ANY, Duration.ofMillis(1)));
+            ticker.advance(ticker.awaitAlarms(1));
+            item.get(30, TimeUnit.SECONDS);
+            assertThat(service.calls()).extracting(Asked::target).containsExactly(
+                    "/v1/queues/a/channels/items/dequeue?wait=1000000", "/v1/queues/a/channels/items/dequeue?wait=2000000000");
+        }
+    }
+
     @Test
     void of_several_urls_the_one_that_answers_is_found_without_a_pause_and_kept() {
         try (FakeService away = FakeService.answering(503, ""); FakeService there = FakeService.answering(200, "[]")) {
@@ -148,6 +169,31 @@ class RetryTest {
         }
     }
 
+    /// The end of a wait is kept for no key, so a try that is long on its way would be let in after its caller was told no.
+    @Test
+    void a_call_that_did_not_fit_in_its_wait_asks_once_more_with_its_key_where_a_try_before_was_lost() throws Exception {
+        String full = "{\"type\":\"urn:willow:problem:limit-reached\",\"title\":\"A limit is reached\",\"status\":409}";
+        for (int last : List.of(409, 200))
+            try (FakeService service = inTurn(AWAY, new Told(409, Map.of(), full), new Told(last, Map.of(), last == 200 ? "{}" : full));
+                    LimiterClient client = LimiterClient.builder(service.uri()).ticker(ticker).build()) {
+                CompletableFuture<?> outcome = inBackground(() -> catchThrowableOfType(
+                        NotGrantedException.class, () -> client.change(counter(Optional.of(new Lease("a", Duration.ZERO))), Duration.ofSeconds(9))));
+                ticker.advance(ticker.awaitAlarms(1));
+                assertThat(outcome.get(30, TimeUnit.SECONDS) == null).as("granted").isEqualTo(last == 200);
+                List<Asked> calls = service.calls();
+                assertThat(calls).hasSize(3).last().extracting(Asked::target).isEqualTo("/v1/limiter/counters?wait=0");
+                assertThat(calls).extracting(call -> call.headers().get(KEY)).containsOnly(calls.getFirst().headers().get(KEY));
+            }
+    }
+
+    @Test
+    void a_call_that_did_not_fit_in_its_wait_is_over_where_no_try_was_lost() {
+        try (FakeService service = FakeService.answering(409, ""); LimiterClient client = LimiterClient.builder(service.uri()).build()) {
+            assertThat(catchThrowableOfType(ClientException.class, () -> client.change(counter(Optional.empty()), Duration.ofSeconds(9)))).isNotNull();
+            service.onlyCall();
+        }
+    }
+
     private WillowClient willow(URI uri) {
         return WillowClient.builder(uri).ticker(ticker).build();
     }
@@ -155,6 +201,11 @@ class RetryTest {
     private static FakeService awayFor(int calls, Told then) {
         AtomicInteger left = new AtomicInteger(calls);
         return FakeService.answering(asked -> left.getAndDecrement() > 0 ? AWAY : then);
+    }
+
+    private static FakeService inTurn(Told... answers) {
+        Iterator<Told> next = List.of(answers).iterator();
+        return FakeService.answering(asked -> next.next());
     }
 
     private static boolean delete(WillowClient client, String queue) {

@@ -12,13 +12,14 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
 
-/// The walls within this module. The domains of all services stand on `values`, `query` and `index`, so these are held to
+/// The walls within this module. The domains of all services stand on `values`, `query`, `index` and `digest`, so these are held to
 /// what a domain may use: no JSON, no clock, no randomness, no threads.
 @AnalyzeClasses(packages = "dev.willow.common", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String VALUES = "dev.willow.common.values..";
     private static final String QUERY = "dev.willow.common.query..";
     private static final String INDEX = "dev.willow.common.index..";
+    private static final String DIGEST = "dev.willow.common.digest..";
 
     @ArchTest
     static final ArchRule values_use_nothing_but_the_jdk =
@@ -27,6 +28,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule queries_use_only_values =
             classes().that().resideInAPackage(QUERY).should().onlyDependOnClassesThat().resideInAnyPackage("java..", VALUES, QUERY);
+
+    @ArchTest
+    static final ArchRule digests_use_only_values =
+            classes().that().resideInAPackage(DIGEST).should().onlyDependOnClassesThat().resideInAnyPackage("java..", VALUES, DIGEST);
 
     @ArchTest
     static final ArchRule index_uses_only_values_queries_and_bitmaps = classes().that().resideInAPackage(INDEX)
@@ -45,7 +50,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule what_domains_stand_on_has_no_clock_no_chance_and_no_threads = noClasses()
-            .that().resideInAnyPackage(VALUES, QUERY, INDEX)
+            .that().resideInAnyPackage(VALUES, QUERY, INDEX, DIGEST)
             .should().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.Random")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.UUID")

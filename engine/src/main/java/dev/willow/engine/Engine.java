@@ -28,11 +28,18 @@ public interface Engine<C extends Command, E extends Event> extends AutoCloseabl
     /// with the event that said so ([Event#parks]), and it has no part in that request any more.
     CompletableFuture<E> requestOnce(RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<C, E>> begin);
 
+    /// Has all requests, commands and steps that this thread brings meanwhile begin in one turn, so that what they log travels in
+    /// one entry: brought one by one, the first would be on its way to the disk alone, and the others wait for it.
+    ///
+    /// @param bring brings them; must not wait for any of their answers, which do not come before it has returned
+    void together(Runnable bring);
+
     /// A caller left or ran out of patience. `forget` says what to log or tell, so that the machine lets go of the
     /// request; it does not run if the request has its answer or if another caller shares it (by its idempotency key).
     ///
     /// The caller's future completes with the event that `forget` leads to, or with the answer that was faster. It is
-    /// cancelled where there is neither: the machine let go in silence, or the request goes on for another caller.
+    /// cancelled where there is neither: the machine let go in silence, or the request goes on for another caller. With an
+    /// idempotency key, a command that names the request and is on its way to the log by the end of this turn is waited for: it may answer.
     void giveUp(RequestId id, Function<Instant, Step<C, E>> forget);
 
     /// Logs a command that answers nobody in particular, such as the outcome of an effect.
@@ -46,6 +53,12 @@ public interface Engine<C extends Command, E extends Event> extends AutoCloseabl
 
     /// Looks at the state after everything that was answered before this call.
     <T> CompletableFuture<T> read(Function<Instant, T> look);
+
+    /// A backup of the state after everything that was answered before this call, as a [dev.willow.common.backup.BackupFile].
+    /// It is written in the background, while others are served.
+    ///
+    /// @return the whole file
+    CompletableFuture<byte[]> backup();
 
     /// Waits until nothing is left to do for the moment: all that was brought before is applied and answered, and what is due
     /// has been seen to, with what fell due by that at the same moment. Effects that this began may still be under way. For whoever

@@ -1,6 +1,7 @@
 package dev.willow.engine;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,23 @@ public interface StateMachine<C extends Command, E extends Event, S> {
     /// A process has become leader (at the start, or after a fail-over). A step of the log like any other: callers in
     /// line are gone, and every hold, lease and item in processing gets its full time-out again.
     List<E> takeOver(Instant now);
+
+    /// As [#takeOver], for the first time since the state came from a backup. What was decided after the backup was taken is
+    /// not known here, though others were told: numbers that must not be given out twice have to go on beyond all that may
+    /// have been, see [#beyond].
+    default List<E> takeOverFromBackup(Instant now) {
+        return takeOver(now);
+    }
+
+    /// From what number to count on when numbers were given out that nobody knows of any more.
+    ///
+    /// It is the time in microseconds since 1970. A counter that went on from such a number, and gave out less than a million a
+    /// second, was never there before. Until the year 2255 these numbers are exact in JSON readers that make them 64-bit floats.
+    ///
+    /// @param last the last that is known of
+    static long beyond(long last, Instant now) {
+        return Math.max(last, ChronoUnit.MICROS.between(Instant.EPOCH, now));
+    }
 
     /// When [#tick] wants to be called next. Asked after every step on the leader.
     Optional<Instant> nextDeadline();

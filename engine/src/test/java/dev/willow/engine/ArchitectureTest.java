@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
 
 @AnalyzeClasses(packages = "dev.willow.engine", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -35,6 +37,17 @@ class ArchitectureTest {
     static final ArchRule the_log_knows_nothing_of_what_is_written_to_it = noClasses()
             .that().resideInAPackage("dev.willow.engine.log..")
             .should().dependOnClassesThat().resideInAnyPackage("dev.willow.engine.writer..", "dev.willow.engine.codec..");
+
+    /// So that a program can play many engines on one thread.
+    @ArchTest
+    static final ArchRule the_writer_gets_threads_measured_time_and_chance_from_one_place = noClasses()
+            .that().resideInAPackage("dev.willow.engine.writer..")
+            .and().haveNameNotMatching(".*\\.(MachineThreads.*|SleepingTimekeeper)")
+            .should().callMethod(System.class, "nanoTime")
+            .orShould().callMethod(Thread.class, "ofPlatform")
+            .orShould().callMethod(Thread.class, "ofVirtual")
+            .orShould().dependOnClassesThat().areAssignableTo(ExecutorService.class)
+            .orShould().dependOnClassesThat().areAssignableTo(Random.class);
 
     @ArchTest
     static final ArchRule packages_beneath_the_root_form_no_cycles =

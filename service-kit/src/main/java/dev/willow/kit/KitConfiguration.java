@@ -2,6 +2,8 @@ package dev.willow.kit;
 
 import dev.willow.common.api.ApiLimits;
 import dev.willow.common.time.Ticker;
+import dev.willow.kit.admission.Admission;
+import dev.willow.kit.admission.AdmissionProperties;
 import dev.willow.kit.host.HostConfiguration;
 import dev.willow.kit.http.HttpConfiguration;
 import dev.willow.kit.meters.MetersConfiguration;
@@ -16,13 +18,18 @@ import org.springframework.context.annotation.Import;
 
 /// The kit without its documentation: what is needed to serve calls, in whatever way the application is run.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LimitsProperties.class)
+@EnableConfigurationProperties({LimitsProperties.class, AdmissionProperties.class})
 @Import({HttpConfiguration.class, HostConfiguration.class, MetersConfiguration.class, TlsConfiguration.class})
 public class KitConfiguration {
 
     @Bean
     ApiLimits apiLimits(LimitsProperties properties) {
         return properties.toApiLimits();
+    }
+
+    @Bean
+    Admission admission(AdmissionProperties properties) {
+        return new Admission(properties.toBounds(Runtime.getRuntime().maxMemory()), properties.toPace());
     }
 
     @Bean

@@ -1,5 +1,8 @@
 package dev.willow.kit;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -7,6 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.willow.client.HttpSender;
 import dev.willow.testing.structure.NoCycles;
 
 /// The kit knows the engine by its interface and no service at all.
@@ -15,9 +19,16 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule no_service_is_known = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.willow.locker..", "dev.willow.limiter..", "dev.willow.queue..", "dev.willow.client..");
+            .that().resideOutsideOfPackage("dev.willow.kit.calls..")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("dev.willow.locker..", "dev.willow.limiter..", "dev.willow.queue..", "dev.willow.client..", "org.apache.hc..");
+
+    /// Not what is called, by whom or when.
+    @ArchTest
+    static final ArchRule the_sender_of_calls_knows_only_how_they_are_sent = noClasses()
+            .that().resideInAPackage("dev.willow.kit.calls..")
+            .should().dependOnClassesThat(resideInAPackage("dev.willow..").and(not(resideInAPackage("dev.willow.kit.calls..")))
+                    .and(not(belongToAnyOf(HttpSender.class))));
 
     @ArchTest
     static final ArchRule the_engine_is_known_by_its_interface =

@@ -6,12 +6,14 @@ import dev.willow.kit.app.TinyService;
 import dev.willow.testing.process.RunningProcess;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,6 +56,18 @@ class ProcessTest {
             assertThat(ended.status()).isEqualTo(1);
             assertThat(ended.lines()).singleElement().asString().contains("not started").contains(String.valueOf(taken.getLocalPort()));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        version | willow engine 2 | is laid out as "willow engine 2", but this build reads "willow engine 1"
+        notes   | mine            | is not empty and holds no data of an engine
+        """)
+    void a_data_directory_that_cannot_be_used_stops_the_start_with_one_clear_line(String file, String content, String line, @TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve(file), content);
+        Ended ended = run("--tiny.data=" + directory);
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.lines()).singleElement().asString().endsWith("not started: the data directory " + directory + " " + line);
     }
 
     @Test

@@ -179,6 +179,34 @@ class RequestsTest {
     }
 
     @Test
+    void what_is_beyond_this_http_server_is_told_so_and_is_no_defect() {
+        try (var connection = http.connect()) {
+            connection.write("POST /v1/things HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n{}");
+            assertThat(connection.read()).startsWith("HTTP/1.1 501").contains("\"status\":501").contains("invalid-request").doesNotContain("defect");
+        }
+    }
+
+    @Test
+    void what_is_refused_before_any_filter_has_a_request_id_too() {
+        try (var connection = http.connect()) {
+            connection.write("GET /v1/x|y HTTP/1.1\r\nHost: x\r\nX-Request-ID: build-7\r\n\r\n");
+            assertThat(connection.read()).startsWith("HTTP/1.1 400").contains("X-Request-ID: ");
+        }
+        assertThat(http.call("TRACE", "/v1/max", null, "X-Request-ID", "build-7").header("X-Request-ID")).contains("build-7");
+        assertThat(http.get("/v1/max", null, "Cookie", "a=b;".repeat(500)).header("X-Request-ID")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=x", "application/json;charset=", "text/plain;charset=x-none"})
+    void no_content_type_is_a_defect_where_no_body_is_read(String type) {
+        for (String path : new String[] {"/health", "/actuator/health", "/docs/openapi.json"}) {
+            assertThat(http.get(path, "{}", "Content-Type", type).status()).as(path).isIn(200, 415);
+            assertThat(http.get(path, null, "Content-Type", type).status()).as(path).isIn(200, 415);
+        }
+        assertThat(http.get("/v1/max", null, "Content-Type", type).status()).isEqualTo(200);
+    }
+
+    @Test
     void names_in_paths_may_hold_slashes_and_anything_else() {
         assertThat(http.get("/v1/names/a%2Fb%5Cc%20d%3Be%3F%25%C3%A9").content()).isEqualTo("{\"Name\":\"a/b\\\\c d;e?%é\"}");
     }

@@ -90,6 +90,16 @@ class TlsTest {
         }
     }
 
+    @Test
+    void each_of_a_hundred_callers_in_a_row_who_reset_their_streams_of_one_connection_is_noticed() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            CompletableFuture<HttpResponse<String>> leaving = client.sendAsync(turn(), BodyHandlers.ofString());
+            Turn left = service.turns().next();
+            leaving.cancel(true);
+            left.gaveUp().get(60, TimeUnit.SECONDS);
+        }
+    }
+
     @RepeatedTest(20)
     void a_caller_that_resets_its_stream_is_noticed_and_others_on_its_connection_are_not_disturbed() throws Exception {
         CompletableFuture<HttpResponse<String>> leaving = client.sendAsync(turn(), BodyHandlers.ofString());

@@ -3,7 +3,9 @@ package dev.willow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.client.WillowClient;
+import dev.willow.testing.process.Eventually;
 import dev.willow.testing.process.RunningProcess;
+import dev.willow.testing.process.Service;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -26,6 +26,8 @@ import dev.willow.common.values.KeyPatterns;
 import dev.willow.common.values.KeyValues;
 import dev.willow.common.values.Value;
 import dev.willow.common.values.ValuePattern;
+import dev.willow.testing.process.Eventually;
+import dev.willow.testing.process.Service;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -34,6 +34,15 @@ class DemoRunTest {
         assertThat(leftovers()).as("nothing is left behind").isEmpty();
     }
 
+    /// All runners may build main at once; no push may be refused for want of room in the queue then.
+    @Test
+    void a_repository_with_one_branch_ends_well_too() throws Exception {
+        Path sample = SampleRepository.create(folder.resolve("sample"), 1, 60);
+        RunningProcess demo = Launcher.start(temporaryFilesIn(folder), "demo", sample.toString());
+        assertThat(demo.awaitExit(PATIENCE)).as(demo.output()).isZero();
+        assertThat(demo.output()).doesNotContain("FAIL");
+    }
+
     @Test
     void ctrl_c_leaves_no_process_behind() throws Exception {
         Path sample = SampleRepository.create(folder.resolve("sample"), 2, 3);

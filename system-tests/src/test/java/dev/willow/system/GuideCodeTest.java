@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.common.api.queue.QueueSpec;
 import dev.willow.testing.docs.Snippets;
+import dev.willow.testing.process.Service;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.willow.common.api.QueryRequest;
 import dev.willow.testing.docs.Page;
 import dev.willow.testing.docs.PageRun;
+import dev.willow.testing.process.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -18,6 +18,7 @@ import dev.willow.common.api.queue.QueueSpec;
 import dev.willow.common.api.queue.RetryPosition;
 import dev.willow.common.values.KeyValues;
 import dev.willow.common.values.Value;
+import dev.willow.testing.process.Service;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.willow.system;
 
 import dev.willow.testing.process.RunningProcess;
+import dev.willow.testing.process.Service;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

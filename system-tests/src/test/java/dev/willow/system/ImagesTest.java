@@ -18,6 +18,7 @@ import dev.willow.common.api.queue.ItemProperties;
 import dev.willow.common.api.queue.ItemSpec;
 import dev.willow.common.api.queue.QueueSpec;
 import dev.willow.common.api.queue.RetryPosition;
+import dev.willow.testing.process.Service;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.willow.system;
 
+import dev.willow.testing.process.PreparedServices;
 import dev.willow.testing.process.RunningProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ final class Launcher {
     private Launcher() {}
 
     /// Starts `./willow` with these words. It uses what is built, since a build is what runs this test.
-    static RunningProcess start(Map<String, String> settings, String... words) throws IOException {
+    static RunningProcess start(Map<String, String> settings, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(ROOT.resolve("willow").toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -24,7 +25,8 @@ final class Launcher {
     }
 
     /// What lets it, and scripts that call it as `willow`, use what is built.
-    static Map<String, String> environment(Map<String, String> settings) {
+    static Map<String, String> environment(Map<String, String> settings) throws IOException, InterruptedException {
+        PreparedServices.prepare(ROOT);
         Map<String, String> environment = new HashMap<>(Map.of(
                 "WILLOW_BUILD", "no", "JAVA_HOME", System.getProperty("java.home"), "PATH", ROOT + ":" + System.getenv("PATH")));
         environment.putAll(settings);

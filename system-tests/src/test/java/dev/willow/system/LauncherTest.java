@@ -3,9 +3,14 @@ package dev.willow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.testing.process.RunningProcess;
+import dev.willow.testing.process.Service;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,11 +54,15 @@ class LauncherTest {
 
     @Test
     void up_starts_three_healthy_services_and_down_leaves_none() throws Exception {
+        settings.put("WILLOW_JAVA_OPTS", "-XX:AOTMode=on"); // rather end than start without what was prepared
+        settings.put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,metrics"); // which is decided now, not when it was prepared
         RunningProcess up = run("up");
         assertThat(up.awaitExit(PATIENCE)).as(up.output()).isZero();
         for (Service service : Service.values()) {
             assertThat(up.output()).contains("http://127.0.0.1:" + settings.get(service.name() + "_PORT"));
             assertThat(run("logs", service.label()).output()).contains("listens on 127.0.0.1:");
+            assertThat(statusOf(service, "/actuator/metrics")).isEqualTo(200);
+            assertThat(statusOf(service, "/actuator/loggers")).isEqualTo(404);
         }
         RunningProcess status = run("status");
         assertThat(status.awaitExit(PATIENCE)).isZero();
@@ -70,6 +79,14 @@ class LauncherTest {
         for (ProcessHandle service : services) service.onExit().get(10, TimeUnit.SECONDS);
         assertThat(run("status").awaitExit(PATIENCE)).isEqualTo(1);
         assertThat(run("down").output()).isEqualTo("willow: nothing is up");
+    }
+
+    @Test
+    void build_leaves_what_is_prepared_as_it_is() throws Exception {
+        assertThat(run("build").awaitExit(PATIENCE)).isZero();
+        RunningProcess again = run("build");
+        assertThat(again.awaitExit(PATIENCE)).isZero();
+        assertThat(again.output()).isEmpty();
     }
 
     @Test
@@ -99,6 +116,24 @@ class LauncherTest {
             RunningProcess wrong = run(words);
             assertThat(wrong.awaitExit(PATIENCE)).as(String.join(" ", words)).isEqualTo(2);
             assertThat(wrong.output()).startsWith("willow: ").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void a_link_to_it_does_what_it_does() throws Exception {
+        Path link = Files.createSymbolicLink(data.resolve("willow"), Launcher.ROOT.resolve("willow"));
+        ProcessBuilder builder = new ProcessBuilder(link.toString(), "--version");
+        builder.environment().putAll(Launcher.environment(settings));
+        RunningProcess version = new RunningProcess("willow --version", builder);
+        assertThat(version.awaitExit(PATIENCE)).as(version.output()).isZero();
+        assertThat(version.output()).startsWith("willow ");
+        Files.delete(link); // or JUnit would be afraid of it
+    }
+
+    private int statusOf(Service service, String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + settings.get(service.name() + "_PORT") + path);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
         }
     }
 

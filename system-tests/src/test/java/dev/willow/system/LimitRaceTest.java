@@ -14,6 +14,8 @@ import dev.willow.common.api.limiter.CounterExplanation;
 import dev.willow.common.values.KeyPatterns;
 import dev.willow.common.values.ValuePattern;
 import dev.willow.testing.http.LosingGateway;
+import dev.willow.testing.process.Eventually;
+import dev.willow.testing.process.Service;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

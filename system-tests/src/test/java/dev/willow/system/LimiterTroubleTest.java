@@ -17,6 +17,8 @@ import dev.willow.common.api.queue.QueueSpec;
 import dev.willow.common.values.KeyValues;
 import dev.willow.testing.http.Answer;
 import dev.willow.testing.http.Http;
+import dev.willow.testing.process.Eventually;
+import dev.willow.testing.process.Service;
 import dev.willow.testing.random.Seeds;
 import java.nio.file.Path;
 import java.time.Duration;

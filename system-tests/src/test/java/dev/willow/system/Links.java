@@ -1,18 +1,21 @@
 package dev.willow.system;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The links of Markdown pages to other files of the repository, and to headings in them.
 final class Links {
+    private static final Set<String> LEFT_BY_BUILDS = Set.of("target", "node_modules", ".git");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```|`[^`\n]*`");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.*?) *$");
@@ -30,13 +33,23 @@ final class Links {
         return broken;
     }
 
-    /// All pages under a folder, without what builds leave there.
+    /// All pages under a folder. What builds leave there is not even looked at, as a build of another test may be changing it.
     static List<Path> pagesUnder(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> Stream.of("target", "node_modules", ".git").noneMatch(left -> file.toString().contains("/" + left + "/")))
-                    .sorted().toList();
-        }
+        List<Path> pages = new ArrayList<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
+                return LEFT_BY_BUILDS.contains(inner.getFileName().toString()) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".md")) pages.add(file);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        pages.sort(null);
+        return pages;
     }
 
     private static boolean leadsSomewhere(Path page, String link) throws IOException {

@@ -22,6 +22,7 @@ import dev.willow.common.api.queue.RetryPosition;
 import dev.willow.common.values.KeyValues;
 import dev.willow.common.values.Value;
 import dev.willow.testing.network.TcpProxy;
+import dev.willow.testing.process.Service;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -15,6 +15,7 @@ import dev.willow.common.api.locker.Lock;
 import dev.willow.common.api.queue.Item;
 import dev.willow.common.api.queue.QueueSpec;
 import dev.willow.common.values.KeyValues;
+import dev.willow.testing.process.Service;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -13,6 +13,7 @@ import dev.willow.common.api.locker.Lock;
 import dev.willow.system.LimiterPair.One;
 import dev.willow.testing.http.Answer;
 import dev.willow.testing.http.Http;
+import dev.willow.testing.process.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.common.api.queue.Item;
 import dev.willow.common.api.queue.QueueSpec;
+import dev.willow.testing.process.Launch;
 import dev.willow.testing.process.RunningProcess;
+import dev.willow.testing.process.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

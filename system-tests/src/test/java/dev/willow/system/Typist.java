@@ -3,6 +3,7 @@ package dev.willow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.testing.process.RunningProcess;
+import dev.willow.testing.process.Service;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,12 +22,12 @@ record Typist(Map<String, String> settings) {
                 "LOCKER_URL", cluster.uriOf(Service.LOCKER).toString()));
     }
 
-    RunningProcess start(String... words) throws IOException {
+    RunningProcess start(String... words) throws IOException, InterruptedException {
         return Launcher.start(settings, words);
     }
 
     /// A line of bash in which `willow` is the launcher. A pipe of it fails if any of its parts does.
-    RunningProcess bash(String line) throws IOException {
+    RunningProcess bash(String line) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder("bash", "-o", "pipefail", "-c", line);
         builder.environment().putAll(Launcher.environment(settings));
         return new RunningProcess(line, builder);

@@ -12,27 +12,27 @@ import java.util.List;
 import java.util.Optional;
 
 /// A machine that does next to nothing, so that what is measured is the engine.
-final class Tally implements StateMachine<Tally.Count, Tally.Counted, Tally.Picture> {
+public final class Tally implements StateMachine<Tally.Count, Tally.Counted, Tally.Picture> {
     private long number;
 
-    record Count(RequestId id, String filler) implements Command {
+    public record Count(RequestId id, String filler) implements Command {
         @Override
         public Optional<RequestId> request() {
             return Optional.of(id);
         }
     }
 
-    record Counted(RequestId id, long number) implements Event {
+    public record Counted(RequestId id, long number) implements Event {
         @Override
         public Optional<RequestId> answers() {
             return Optional.of(id);
         }
     }
 
-    record Picture(long number) {}
+    public record Picture(long number) {}
 
-    static Codecs<Count, Counted, Picture> codecs() {
-        return new Codecs<>(CborCodec.of(Count.class), CborCodec.of(Counted.class), CborCodec.of(Picture.class));
+    public static Codecs<Count, Counted, Picture> codecs() {
+        return new Codecs<>("tally", CborCodec.of(Count.class), CborCodec.of(Counted.class), CborCodec.of(Picture.class));
     }
 
     @Override

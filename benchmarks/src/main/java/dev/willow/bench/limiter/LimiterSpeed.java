@@ -4,6 +4,7 @@ import dev.willow.bench.floor.BareService;
 import dev.willow.bench.load.ClosedLoop;
 import dev.willow.bench.load.ClosedLoop.Callers;
 import dev.willow.bench.load.Connection;
+import dev.willow.bench.load.Figures;
 import dev.willow.bench.process.ServiceProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -71,19 +72,19 @@ final class LimiterSpeed {
         });
     }
 
-    private void measure(String what, Duration warmUp, Callers made) throws Exception {
+    private void measure(String what, Duration warmUp, Callers<Connection> made) throws Exception {
         if (!what.contains(ONLY)) return;
         for (int count : callers) {
             ClosedLoop.run(limiter.uri(), count, warmUp, Duration.ZERO, made);
             double used = limiter.processorSeconds();
-            ClosedLoop.Figures figures = ClosedLoop.run(limiter.uri(), count, Duration.ZERO, MEASURED, made);
+            Figures figures = ClosedLoop.run(limiter.uri(), count, Duration.ZERO, MEASURED, made);
             used = limiter.processorSeconds() - used;
             System.out.printf("%-30s %s  %6.1f us of the service's processor time each%n",
                     what, figures, 1e6 * used / (figures.perSecond() * MEASURED.toSeconds()));
         }
     }
 
-    private static ClosedLoop.Turn pair(int caller) {
+    private static ClosedLoop.Turn<Connection> pair(int caller) {
         String add = counter(caller, 1);
         String remove = counter(caller, -1);
         return (connection, _) -> {

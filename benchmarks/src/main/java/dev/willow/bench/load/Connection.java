@@ -1,6 +1,7 @@
 package dev.willow.bench.load;
 
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 
 /// One HTTP/1.1 connection that stays open, for one caller that sends one request after the other. Understands what the
 /// services answer: a status, headers, and a body whose length is said before.
-public final class Connection implements AutoCloseable {
+public final class Connection implements Closeable {
     private static final String LENGTH = "content-length:";
 
     private final String host;
@@ -63,6 +64,12 @@ public final class Connection implements AutoCloseable {
     }
 
     private Reply send(String method, String path, String body) throws IOException {
+        begin(method, path, body);
+        return receive();
+    }
+
+    /// Sends a request that nobody waits for the answer of.
+    public void begin(String method, String path, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String head = method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: " + bytes.length
                 + "\r\nContent-Type: application/json\r\n\r\n";
@@ -70,7 +77,6 @@ public final class Connection implements AutoCloseable {
         System.arraycopy(head.getBytes(StandardCharsets.ISO_8859_1), 0, request, 0, head.length());
         System.arraycopy(bytes, 0, request, head.length(), bytes.length);
         out.write(request);
-        return receive();
     }
 
     private Reply receive() throws IOException {

@@ -2,6 +2,7 @@ package dev.willow.bench.locker;
 
 import dev.willow.bench.load.ClosedLoop;
 import dev.willow.bench.load.Connection;
+import dev.willow.bench.load.Figures;
 import dev.willow.bench.process.ServiceProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -92,7 +93,7 @@ final class LockerScale {
     }
 
     private void measure(String beside) throws Exception {
-        ClosedLoop.Figures figures = ClosedLoop.run(locker.uri(), CALLERS, Duration.ofSeconds(1), MEASURED, Pairs::ofOwnLocks);
+        Figures figures = ClosedLoop.run(locker.uri(), CALLERS, Duration.ofSeconds(1), MEASURED, Pairs::ofOwnLocks);
         System.out.printf("%-28s %s  heap %,d MiB%n", beside, figures, locker.heapAfterCollection() >> 20);
     }
 

@@ -3,6 +3,8 @@ package dev.willow.bench.locker;
 import dev.willow.bench.floor.BareService;
 import dev.willow.bench.load.ClosedLoop;
 import dev.willow.bench.load.ClosedLoop.Callers;
+import dev.willow.bench.load.Connection;
+import dev.willow.bench.load.Figures;
 import dev.willow.bench.process.ServiceProcess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,11 +38,11 @@ final class LockerSpeed {
         }
     }
 
-    private static void measure(String what, ServiceProcess service, int callers, Callers made) throws Exception {
+    private static void measure(String what, ServiceProcess service, int callers, Callers<Connection> made) throws Exception {
         if (!what.contains(ONLY)) return;
         ClosedLoop.run(service.uri(), callers, WARM_UP, Duration.ZERO, made);
         double used = service.processorSeconds();
-        ClosedLoop.Figures figures = ClosedLoop.run(service.uri(), callers, Duration.ZERO, MEASURED, made);
+        Figures figures = ClosedLoop.run(service.uri(), callers, Duration.ZERO, MEASURED, made);
         used = service.processorSeconds() - used;
         System.out.printf("%-18s %s  %5.1f us of the service's processor time each%n",
                 what, figures, 1e6 * used / (figures.perSecond() * MEASURED.toSeconds()));

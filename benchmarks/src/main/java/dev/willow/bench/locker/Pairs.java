@@ -8,16 +8,16 @@ final class Pairs {
 
     private Pairs() {}
 
-    static Turn ofOwnLocks(int caller) {
+    static Turn<Connection> ofOwnLocks(int caller) {
         return of("own-" + caller);
     }
 
     /// Of one lock that all want.
-    static Turn ofOneLock(int caller) {
+    static Turn<Connection> ofOneLock(int caller) {
         return of("wanted by all");
     }
 
-    private static Turn of(String name) {
+    private static Turn<Connection> of(String name) {
         String acquire = """
                 {"Spec":{"DBDefinition":{"KeyValues":{"name":"%s"}},"Properties":{"Timeout":60000000000}}}""".formatted(name);
         return (connection, _) -> {

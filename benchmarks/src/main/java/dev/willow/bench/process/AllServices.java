@@ -24,21 +24,20 @@ public final class AllServices implements AutoCloseable {
     /// @param durability of all three
     /// @param java       further options for the Java of each
     public static AllServices start(String durability, List<String> java) throws IOException {
-        Map<String, String> settings = new HashMap<>(Map.of("ENGINE_DURABILITY", durability));
+        return start(durability, Map.of(), java);
+    }
+
+    /// @param further settings of all three, as environment variables
+    public static AllServices start(String durability, Map<String, String> further, List<String> java) throws IOException {
+        Map<String, String> settings = new HashMap<>(further);
+        settings.put("ENGINE_DURABILITY", durability);
         ServiceProcess locker = ServiceProcess.start("locker", settings, java);
         settings.put("LOCKER_URL", locker.uri().toString());
         ServiceProcess limiter = ServiceProcess.start("limiter", settings, java);
         settings.put("LIMITER_URL", limiter.uri().toString());
         ServiceProcess willow = ServiceProcess.start("willow", settings, java);
-        while (!isHealthy(willow.uri())) Thread.onSpinWait();
+        willow.awaitHealthy();
         return new AllServices(locker, limiter, willow);
-    }
-
-    /// A service closes the connection behind a 503.
-    private static boolean isHealthy(URI service) throws IOException {
-        try (var connection = new Connection(service)) {
-            return connection.get("/health").status() == 200;
-        }
     }
 
     public URI willow() {
@@ -52,16 +51,27 @@ public final class AllServices implements AutoCloseable {
     /// Creates a rule for the values of these keys.
     ///
     /// @param groupBy as JSON
-    public void rule(String groupBy, long limit) throws IOException {
+    /// @return its id
+    public String rule(String groupBy, long limit) throws IOException {
         try (var connection = new Connection(limiter.uri())) {
-            connection.post("/v1/limiter/rules", "{\"Spec\":{\"DBDefinition\":{\"GroupByKeyValues\":" + groupBy
-                    + "},\"Properties\":{\"Limit\":" + limit + "}}}").expect(201);
+            return connection.post("/v1/limiter/rules", "{\"Spec\":{\"DBDefinition\":{\"GroupByKeyValues\":" + groupBy
+                    + "},\"Properties\":{\"Limit\":" + limit + "}}}").expect(201).text("ID");
         }
     }
 
     /// Processor time that each has used, in seconds: Locker, Limiter, Willow.
     public double[] processorSeconds() {
         return new double[] {locker.processorSeconds(), limiter.processorSeconds(), willow.processorSeconds()};
+    }
+
+    /// Of all that each keeps on disk: Locker, Limiter, Willow.
+    public long[] bytesOnDisk() throws IOException {
+        return new long[] {locker.bytesOnDisk(), limiter.bytesOnDisk(), willow.bytesOnDisk()};
+    }
+
+    /// Bytes of each one's heap that are in use after all that can be freed was freed.
+    public long[] heapAfterCollection() throws IOException {
+        return new long[] {locker.heapAfterCollection(), limiter.heapAfterCollection(), willow.heapAfterCollection()};
     }
 
     @Override

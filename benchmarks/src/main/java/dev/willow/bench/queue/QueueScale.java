@@ -3,6 +3,7 @@ package dev.willow.bench.queue;
 import dev.willow.bench.load.ClosedLoop;
 import dev.willow.bench.load.ClosedLoop.Callers;
 import dev.willow.bench.load.Connection;
+import dev.willow.bench.load.Figures;
 import dev.willow.bench.process.AllServices;
 import java.io.IOException;
 import java.time.Duration;
@@ -90,15 +91,15 @@ final class QueueScale {
     private void updates() throws Exception {
         Items.createQueue(services.willow(), "updates");
         String item = Items.item("{\"branch\":\"main\"}", true);
-        Callers producers = _ -> (connection, _) -> connection.post(Items.path("updates"), item);
+        Callers<Connection> producers = _ -> (connection, _) -> connection.post(Items.path("updates"), item);
         ClosedLoop.run(services.willow(), PRODUCERS, WARM_UP.dividedBy(3), Duration.ZERO, producers);
         System.out.println("updates of one channel       " + ClosedLoop.run(services.willow(), PRODUCERS, Duration.ZERO, MEASURED, producers));
     }
 
-    private void measure(String what, Callers made) throws Exception {
+    private void measure(String what, Callers<Connection> made) throws Exception {
         ClosedLoop.run(services.willow(), callers, AGAIN, Duration.ZERO, made);
         var used = new Used(services);
-        ClosedLoop.Figures figures = ClosedLoop.run(services.willow(), callers, Duration.ZERO, MEASURED, made);
+        Figures figures = ClosedLoop.run(services.willow(), callers, Duration.ZERO, MEASURED, made);
         System.out.printf("%-28s %s  %s%n", what, figures, used.forEachOf(figures.perSecond() * MEASURED.toSeconds()));
     }
 
@@ -112,20 +113,12 @@ final class QueueScale {
         }
     }
 
-    private static Callers ofOwnChannel(String queue) {
+    private static Callers<Connection> ofOwnChannel(String queue) {
         return caller -> Items.cycle(queue, "{\"caller\":" + caller + "}", Items.matching("{\"caller\":" + caller + "}"));
     }
 
     /// Puts an item into a channel of its own and takes whichever is offered.
-    private static Callers ofAnyChannel(String queue, String query) {
-        return caller -> {
-            String path = Items.path(queue);
-            return (connection, number) -> {
-                String channel = "{\"caller\":" + caller + ",\"other\":" + (CHANNELS + number) + "}";
-                connection.post(path, Items.item(channel, false)).expect(201);
-                String taken = connection.post(path + "/dequeue", query).expect(200).text("ID");
-                connection.post(path + "/ack", Items.success(taken)).expect(200);
-            };
-        };
+    private static Callers<Connection> ofAnyChannel(String queue, String query) {
+        return caller -> Items.cycleOfNewChannels(queue, "{\"caller\":" + caller + ",\"other\":" + CHANNELS + "%d}", query);
     }
 }

@@ -77,9 +77,10 @@ final class Demo {
         }
     }
 
-    /// Per channel one item that waits and one that is built. A limit that is never reached, but always asked.
+    /// Per channel one item that waits and one that is built, and one more for each runner: all may be at work on main, where
+    /// builds have no limit. A limit that is never reached, but always asked.
     private static long roomFor(List<Branch> branches) {
-        return 2L * branches.size() * Os.values().length;
+        return 2L * branches.size() * Os.values().length + RUNNERS.size();
     }
 
     private void play(GitRepository repository, List<Branch> branches, WillowClient willow,

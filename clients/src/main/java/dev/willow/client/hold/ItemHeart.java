@@ -36,7 +36,17 @@ final class ItemHeart {
 
     /// The heart of one item.
     Heart of(HeartbeatRequest request) {
-        return keeping -> add(keeping, request);
+        return new Heart() {
+            @Override
+            public void beat(Keeping keeping) {
+                add(keeping, request);
+            }
+
+            @Override
+            public boolean isShared() {
+                return true;
+            }
+        };
     }
 
     private synchronized void add(Keeping keeping, HeartbeatRequest request) {

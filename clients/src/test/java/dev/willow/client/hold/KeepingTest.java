@@ -8,8 +8,10 @@ import dev.willow.common.time.ManualTicker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -115,7 +117,25 @@ class KeepingTest {
             new Keeping(ticker, dice, "one of many", TIMEOUT, 0, keeping -> moments.add(ticker.nanos()), watch()).start();
         ticker.advance(TIMEOUT.dividedBy(3).plus(NANO));
         assertThat(moments).hasSizeGreaterThan(90);
-        assertThat(moments.first()).isGreaterThanOrEqualTo(PERIOD.toNanos());
+    }
+
+    @Test
+    void heartbeats_that_share_calls_leave_at_a_few_common_moments_and_are_in_time() {
+        Map<Long, Integer> beatsAt = new TreeMap<>();
+        SplittableRandom dice = new SplittableRandom(7);
+        for (int i = 0; i < 100; i++) {
+            long keptAt = dice.nextLong(TIMEOUT.toNanos());
+            new Keeping(ticker, dice, "one of many", TIMEOUT, keptAt - TIMEOUT.toNanos() / 12, shared(keeping -> {
+                beatsAt.merge(ticker.nanos(), 1, Integer::sum);
+                keeping.accepted(ticker.nanos(), false);
+            }), watch()).start();
+        }
+        ticker.advance(TIMEOUT.multipliedBy(10));
+        assertThat(told).isEmpty();
+        assertThat(beatsAt.keySet()).allMatch(moment -> moment % AGAIN.toNanos() == 0).hasSizeLessThanOrEqualTo(10 * 12 + 1);
+        assertThat(beatsAt.values()).as("no moment has them all").allMatch(count -> count < 60);
+        int beatsOfEach = beatsAt.values().stream().mapToInt(count -> count).sum() / 100;
+        assertThat(beatsOfEach).isBetween(10 * 12 / 5, 10 * 12 / 3);
     }
 
     private void assertLost(Keeping keeping) {
@@ -130,6 +150,20 @@ class KeepingTest {
             beats.add(ticker.nanos());
             answer.beat(keeping);
         }, watch()).start();
+    }
+
+    private static Heart shared(Heart heart) {
+        return new Heart() {
+            @Override
+            public void beat(Keeping keeping) {
+                heart.beat(keeping);
+            }
+
+            @Override
+            public boolean isShared() {
+                return true;
+            }
+        };
     }
 
     private Keeping.Watch watch() {

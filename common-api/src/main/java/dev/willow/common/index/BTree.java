@@ -58,9 +58,13 @@ final class BTree<K, V> {
     /// @return the old value, or null
     V put(K key, V value) {
         V old = root.put(key, value);
-        if (old == null) size++;
-        if (root.isOverfull()) root = BTreeNode.above(root);
+        if (old == null) grown();
         return old;
+    }
+
+    private void grown() {
+        size++;
+        if (root.isOverfull()) root = BTreeNode.above(root);
     }
 
     /// @return the value that the key had, or null if it was not there
@@ -72,11 +76,13 @@ final class BTree<K, V> {
         return old;
     }
 
-    /// Adds a part to the value of a key and to the totals above it.
+    /// Adds a part to the value of a key and to the totals above it. Of a key that is not there yet it becomes the value itself.
     ///
-    /// @return the value, or null if the key is not there and nothing was changed
+    /// @return the value, or null if the key was not there
     V addTo(K key, V part) {
-        return root.addTo(key, part);
+        V value = root.addTo(key, part);
+        if (value == null) grown();
+        return value;
     }
 
     /// Takes a part from the value of a key and from the totals above it. The key stays, even if nothing is left of its value.

@@ -89,13 +89,21 @@ final class BTreeNode<K, V> {
         return old;
     }
 
+    /// May leave this node overfull, for the parent to split.
     V addTo(K key, V part) {
         kind.work().step();
         int at = floor(key);
         V value = null;
-        if (height > 0 && at >= 0) value = child(at).addTo(key, part);
-        else if (height == 0 && holds(at, key)) kind.totals().add(value = value(at), part);
-        if (value != null) kind.totals().add(total, part);
+        if (height > 0) {
+            if (at < 0) keys[at = 0] = key;
+            value = child(at).addTo(key, part);
+            if (child(at).isOverfull()) splitChild(at);
+        } else if (holds(at, key)) {
+            kind.totals().add(value = value(at), part);
+        } else {
+            insert(at + 1, key, part);
+        }
+        kind.totals().add(total, part);
         return value;
     }
 
@@ -179,7 +187,13 @@ final class BTreeNode<K, V> {
 
     /// The last place whose key is not above the given one, or -1.
     private int floor(K key) {
-        return countWhere(mine -> kind.order().compare(mine, key) <= 0) - 1;
+        int low = 0;
+        for (int high = count; low < high;) { // as countWhere, but this is what every look-up spends its time on
+            int middle = (low + high) >>> 1;
+            if (kind.order().compare(key(middle), key) <= 0) low = middle + 1;
+            else high = middle;
+        }
+        return low - 1;
     }
 
     private boolean holds(int at, K key) {

@@ -3,7 +3,6 @@ package dev.willow.common.index;
 import dev.willow.common.values.Value;
 import dev.willow.common.values.ValuePattern;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.roaringbitmap.FastAggregation;
 import org.roaringbitmap.RoaringBitmap;
@@ -19,17 +18,14 @@ final class KeyIndex {
     private final RoaringBitmap carriers = new RoaringBitmap();
 
     KeyIndex(Work work) {
-        byValue = new BTree<>(Comparator.naturalOrder(), Totals.unionOfDisjoint(), work);
+        byValue = new BTree<>(Value::compareTo, Totals.unionOfDisjoint(), work);
     }
 
     void add(ValuePattern pattern, int slot) {
         carriers.add(slot);
         switch (pattern) {
             case ValuePattern.Any isAny -> any.add(slot);
-            case ValuePattern.Exactly(Value value) -> {
-                RoaringBitmap part = RoaringBitmap.bitmapOf(slot);
-                if (byValue.addTo(value, part) == null) byValue.put(value, part);
-            }
+            case ValuePattern.Exactly(Value value) -> byValue.addTo(value, RoaringBitmap.bitmapOf(slot));
         }
     }
 

@@ -31,8 +31,11 @@ final class Postings<T extends Subject> {
     /// @return the slot that the thing got: the lowest that is free
     int add(T thing) {
         int slot = free.isEmpty() ? things.size() : free.first();
-        if (ids.get(thing.id()) != null) throw new IllegalArgumentException("the id " + thing.id() + " is in use");
-        ids.put(thing.id(), slot);
+        Integer other = ids.put(thing.id(), slot);
+        if (other != null) {
+            ids.put(thing.id(), other);
+            throw new IllegalArgumentException("the id " + thing.id() + " is in use");
+        }
         if (slot == things.size()) things.add(thing);
         else things.set(slot, thing);
         free.remove(slot);

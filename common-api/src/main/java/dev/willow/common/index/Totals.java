@@ -40,12 +40,18 @@ interface Totals<V> {
 
             @Override
             public void add(RoaringBitmap total, RoaringBitmap part) {
-                total.or(part);
+                if (isSingle(part)) total.add(part.first()); // a union makes new containers, this only does if need be
+                else total.or(part);
             }
 
             @Override
             public void subtract(RoaringBitmap total, RoaringBitmap part) {
-                total.andNot(part);
+                if (isSingle(part)) total.remove(part.first());
+                else total.andNot(part);
+            }
+
+            private static boolean isSingle(RoaringBitmap part) {
+                return !part.isEmpty() && part.first() == part.last();
             }
         };
     }

@@ -37,6 +37,7 @@ public final class BodyReader {
     }
 
     private JsonParser open(byte[] body) {
+        TextBytes.requireUtf8(body);
         try {
             return mapper.createParser(body);
         } catch (JacksonException notText) {

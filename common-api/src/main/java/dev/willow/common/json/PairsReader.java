@@ -60,7 +60,7 @@ final class PairsReader<V, S> extends StdDeserializer<S> {
     static void requireKey(JsonParser json, String key, ApiLimits limits) {
         if (key.isEmpty()) throw new RefusedInput(json, "a key must not be empty");
         if (!Utf8Order.isEncodable(key)) throw new RefusedInput(json, "the key holds half of a surrogate pair");
-        if (Utf8Order.length(key) > limits.keyBytes() + (isReserved(key) ? LONGER_BY : 0))
+        if (Utf8Order.length(key) - (isReserved(key) ? LONGER_BY : 0) > limits.keyBytes())
             throw new RefusedInput(json, "the key is longer than " + limits.keyBytes() + " bytes");
     }
 }

@@ -38,7 +38,7 @@ public enum Comparison {
     /// @throws InvalidValueException if there is no such comparison
     public static Comparison ofSymbol(String symbol) {
         for (Comparison comparison : values()) if (comparison.symbol.equals(symbol)) return comparison;
-        throw new InvalidValueException("unknown comparison \"" + symbol + "\"; known are "
+        throw new InvalidValueException("unknown comparison; known are "
                 + Arrays.stream(values()).map(Comparison::symbol).collect(Collectors.joining(" ")));
     }
 }

@@ -1,10 +1,11 @@
 package dev.willow.common.values;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.StringJoiner;
 
 /// The group-by keys of a rule or override: for each key any value, or exactly one. Immutable.
-public final class KeyPatterns extends SortedPairs<ValuePattern> {
+public final class KeyPatterns extends SortedPairs<ValuePattern> implements Comparable<KeyPatterns> {
     public static final KeyPatterns NONE = new KeyPatterns(Map.of());
 
     private KeyPatterns(Map<String, ValuePattern> pairs) {
@@ -39,6 +40,12 @@ public final class KeyPatterns extends SortedPairs<ValuePattern> {
             if (group[i] == null) throw new IllegalArgumentException(candidate + " has no " + keys[i]);
         }
         return new KeyValues(keys, group);
+    }
+
+    /// A total order, as that of [KeyValues]; Any comes before all values.
+    @Override
+    public int compareTo(KeyPatterns other) {
+        return compare(other, Comparator.naturalOrder());
     }
 
     /// For people: `branch=*, os=linux`.

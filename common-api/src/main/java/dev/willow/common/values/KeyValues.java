@@ -1,5 +1,6 @@
 package dev.willow.common.values;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -72,14 +73,7 @@ public final class KeyValues extends SortedPairs<Value> implements Comparable<Ke
     /// the key first, then the value; a set that is the beginning of another comes before it.
     @Override
     public int compareTo(KeyValues other) {
-        int common = Math.min(size(), other.size());
-        for (int i = 0; i < common; i++) {
-            int byKey = Utf8Order.compare(keys[i], other.keys[i]);
-            if (byKey != 0) return byKey;
-            int byValue = ((Value) values[i]).compareTo((Value) other.values[i]);
-            if (byValue != 0) return byValue;
-        }
-        return Integer.compare(size(), other.size());
+        return compare(other, Comparator.naturalOrder());
     }
 
     /// For people: `branch=main, os=linux`.

@@ -3,6 +3,7 @@ package dev.willow.common.values;
 import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +32,46 @@ abstract sealed class SortedPairs<V> implements Iterable<Map.Entry<String, V>> p
         }
         this.keys = sorted;
         this.values = inOrder;
-        this.hash = 31 * Arrays.hashCode(sorted) + Arrays.hashCode(inOrder);
+        this.hash = hash(sorted, inOrder);
     }
 
     /// For pairs that are known to be good and sorted.
     SortedPairs(String[] sortedKeys, Object[] inOrder) {
         this.keys = sortedKeys;
         this.values = inOrder;
-        this.hash = 31 * Arrays.hashCode(sortedKeys) + Arrays.hashCode(inOrder);
+        this.hash = hash(sortedKeys, inOrder);
+    }
+
+    /// Mixes well: the hashes of short strings, such as `r5` and `b17`, lie so close together that the usual sum gives one to many sets.
+    /// Sets whose hashes were made equal on purpose cost a look-up little, as sets have an order, by which a hash map finds them.
+    private static int hash(String[] keys, Object[] values) {
+        int hash = keys.length;
+        for (int i = 0; i < keys.length; i++) hash = mixed(mixed(hash ^ keys[i].hashCode()) ^ values[i].hashCode());
+        return hash;
+    }
+
+    /// Appleby, MurmurHash3, 2011: the finalizer.
+    private static int mixed(int bits) {
+        int once = (bits ^ (bits >>> 16)) * 0x85ebca6b;
+        int twice = (once ^ (once >>> 13)) * 0xc2b2ae35;
+        return twice ^ (twice >>> 16);
+    }
+
+    /// Pair by pair, the key first, then what it maps to; a set that is the beginning of another comes before it.
+    final int compare(SortedPairs<V> other, Comparator<? super V> order) {
+        int common = Math.min(size(), other.size());
+        for (int i = 0; i < common; i++) {
+            int byKey = Utf8Order.compare(keys[i], other.keys[i]);
+            if (byKey != 0) return byKey;
+            int byValue = order.compare(value(i), other.value(i));
+            if (byValue != 0) return byValue;
+        }
+        return Integer.compare(size(), other.size());
+    }
+
+    @SuppressWarnings("unchecked")
+    private V value(int at) {
+        return (V) values[at];
     }
 
     public final int size() {
@@ -55,10 +88,9 @@ abstract sealed class SortedPairs<V> implements Iterable<Map.Entry<String, V>> p
     }
 
     /// What the key maps to, or null if it is not there.
-    @SuppressWarnings("unchecked")
     public final V get(String key) {
         int at = Arrays.binarySearch(keys, key, Utf8Order.COMPARATOR);
-        return at < 0 ? null : (V) values[at];
+        return at < 0 ? null : value(at);
     }
 
     public final boolean hasKey(String key) {
@@ -77,11 +109,10 @@ abstract sealed class SortedPairs<V> implements Iterable<Map.Entry<String, V>> p
             }
 
             @Override
-            @SuppressWarnings("unchecked")
             public Map.Entry<String, V> next() {
                 if (next == keys.length) throw new NoSuchElementException();
                 int at = next++;
-                return new AbstractMap.SimpleImmutableEntry<>(keys[at], (V) values[at]);
+                return new AbstractMap.SimpleImmutableEntry<>(keys[at], value(at));
             }
         };
     }

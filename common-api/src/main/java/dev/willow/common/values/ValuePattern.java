@@ -1,7 +1,7 @@
 package dev.willow.common.values;
 
 /// What a rule asks of one key: any value at all, or exactly one.
-public sealed interface ValuePattern {
+public sealed interface ValuePattern extends Comparable<ValuePattern> {
 
     Any ANY = new Any();
 
@@ -27,5 +27,12 @@ public sealed interface ValuePattern {
             case Any any -> ValueType.ANY;
             case Exactly(Value wanted) -> wanted.type();
         };
+    }
+
+    /// Any, then all values in their order.
+    @Override
+    default int compareTo(ValuePattern other) {
+        if (this instanceof Exactly(Value mine) && other instanceof Exactly(Value theirs)) return mine.compareTo(theirs);
+        return Boolean.compare(this instanceof Exactly, other instanceof Exactly);
     }
 }

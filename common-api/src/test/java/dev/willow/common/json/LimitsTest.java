@@ -8,6 +8,7 @@ import dev.willow.common.api.QueryRequest;
 import dev.willow.common.api.limiter.LeaseHeartbeatRequest;
 import dev.willow.common.api.locker.AcquireRequest;
 import dev.willow.common.problem.BadRequestException;
+import dev.willow.common.values.KeyValues;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,6 +38,14 @@ class LimitsTest {
         assertThat(read(lockOn(pairs(63) + "," + longest + ",\"_willow_queue_name\":1,\"_willow_enqueued\":1"), AcquireRequest.class)).isNull();
         assertThat(read(lockOn(pairs(68) + "," + longest), AcquireRequest.class)).isEqualTo("$.Spec.DBDefinition.KeyValues");
         assertThat(read(lockOn(quoted("_willow_" + "k".repeat(265)) + ":1"), AcquireRequest.class)).isNotNull();
+    }
+
+    /// What may be longer for a key of the services is counted beyond a limit that is the greatest number there is.
+    @Test
+    void who_reads_answers_knows_no_limits_not_even_for_keys_of_services() {
+        String longest = "_willow_" + "k".repeat(5000);
+        KeyValues read = WillowJson.lenientMapper().readValue("{" + quoted(longest) + ":1,\"_a\":1," + pairs(500) + "}", KeyValues.class);
+        assertThat(read.size()).isEqualTo(502);
     }
 
     @Test

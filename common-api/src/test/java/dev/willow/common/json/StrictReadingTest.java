@@ -12,10 +12,14 @@ import dev.willow.common.api.queue.DequeueRequest;
 import dev.willow.common.api.queue.EnqueueRequest;
 import dev.willow.common.problem.BadRequestException;
 import dev.willow.common.problem.MalformedJsonException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is wrong in a body is named by its path and in words; nothing is bent until it fits.
 class StrictReadingTest {
@@ -185,6 +189,35 @@ class StrictReadingTest {
         for (byte[] hostile : bodies)
             assertThat(catchThrowableOfType(MalformedJsonException.class, () -> reader.read(hostile, QueryRequest.class)))
                     .isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"C0 80, an overlong zero", "C1 A1, an overlong letter", "ED A0 80, half of a pair", "F4 90 80 80, beyond the last character", "E2 82, cut off", "FF, never there",
+        "00, a zero"})
+    void characters_of_no_right_form_are_refused_where_they_stand(String bytes, String what) {
+        byte[] odd = HexFormat.ofDelimiter(" ").parseHex(bytes);
+        byte[] text = "{\n \"After\": \"\u20ac".getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(text, text.length + odd.length + 2);
+        System.arraycopy(odd, 0, all, text.length, odd.length);
+        System.arraycopy("\"}".getBytes(StandardCharsets.UTF_8), 0, all, text.length + odd.length, 2);
+        var refused = catchThrowableOfType(MalformedJsonException.class, () -> reader.read(all, QueryRequest.class));
+        assertThat(refused).as(what).isNotNull();
+        assertThat(refused.line()).isEqualTo(2);
+        assertThat(refused.column()).isEqualTo(text.length - 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE"})
+    void another_encoding_than_utf_8_is_refused(String charset) {
+        assertThat(catchThrowableOfType(MalformedJsonException.class, () -> reader.read("{}".getBytes(Charset.forName(charset)), QueryRequest.class)))
+                .isNotNull();
+    }
+
+    @Test
+    void text_of_any_length_and_script_is_read() {
+        String text = "aé€😀".repeat(1_000).substring(0, 1_300);
+        assertThat(reader.read(("{\"ItemID\": \"" + text + "\", \"Success\": true}").getBytes(StandardCharsets.UTF_8), AckRequest.class).itemId())
+                .isEqualTo(text);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,31 @@ class KeyValuesTest {
                 KeyValues.of("branch", Value.text("1")));
         assertThat(sets).doesNotHaveDuplicates();
         assertThat((Object) KeyValues.of("branch", MAIN)).isNotEqualTo(KeyValues.of("branch", MAIN).asPatterns());
+    }
+
+    @Test
+    void hardly_any_of_many_sets_of_short_values_share_a_hash() {
+        Set<Integer> hashes = new HashSet<>();
+        for (int repo = 0; repo < 100; repo++)
+            for (int branch = 0; branch < 1_000; branch++)
+                hashes.add(KeyValues.of("repo", Value.text("r" + repo), "branch", Value.text("b" + branch)).hashCode());
+        assertThat(hashes).hasSizeGreaterThan(99_900);
+    }
+
+    @Test
+    void patterns_have_an_order_too_by_which_any_comes_first() {
+        KeyPatterns any = KeyPatterns.of(Map.of("branch", ValuePattern.ANY));
+        List<KeyPatterns> ordered = List.of(
+                KeyPatterns.NONE, any,
+                KeyPatterns.of(Map.of("branch", ValuePattern.ANY, "os", ValuePattern.ANY)),
+                KeyValues.of("branch", LINUX).asPatterns(),
+                KeyValues.of("branch", MAIN).asPatterns(),
+                KeyPatterns.of(Map.of("os", ValuePattern.ANY)));
+        List<KeyPatterns> shuffled = new ArrayList<>(ordered);
+        Collections.reverse(shuffled);
+        Collections.sort(shuffled);
+        assertThat(shuffled).isEqualTo(ordered);
+        assertThat(any.compareTo(KeyPatterns.of(Map.of("branch", ValuePattern.ANY)))).isZero();
     }
 
     @Test
@@ -107,7 +133,7 @@ class KeyValuesTest {
     @Test
     void patterns_made_of_a_set_admit_what_carries_all_of_it() {
         KeyPatterns patterns = KeyValues.of("branch", MAIN).asPatterns();
-        assertThat(patterns).isEqualTo(KeyPatterns.of(Map.of("branch", ValuePattern.exactly(MAIN))));
+        assertThatObject(patterns).isEqualTo(KeyPatterns.of(Map.of("branch", ValuePattern.exactly(MAIN))));
         assertThat(patterns.admit(KeyValues.of("branch", MAIN, "os", LINUX))).isTrue();
         assertThat(patterns.admit(KeyValues.of("branch", LINUX))).isFalse();
         assertThat(patterns.admit(KeyValues.of("os", MAIN))).isFalse();
@@ -141,7 +167,7 @@ class KeyValuesTest {
     @Test
     void texts_for_people_name_keys_and_data() {
         assertThatObject(KeyValues.of("os", LINUX, "branch", MAIN)).hasToString("branch=main, os=linux");
-        assertThat(KeyPatterns.of(Map.of("os", ValuePattern.exactly(LINUX), "branch", ValuePattern.ANY)))
+        assertThatObject(KeyPatterns.of(Map.of("os", ValuePattern.exactly(LINUX), "branch", ValuePattern.ANY)))
                 .hasToString("branch=*, os=linux");
     }
 }

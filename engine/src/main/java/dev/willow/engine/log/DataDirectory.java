@@ -1,5 +1,7 @@
 package dev.willow.engine.log;
 
+import dev.willow.common.backup.BackupFile;
+import dev.willow.common.backup.Restore;
 import dev.willow.engine.DirectoryException;
 import dev.willow.engine.UnknownFormatException;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,6 +24,7 @@ import java.util.stream.Stream;
 /// lock       locked while an engine runs on the directory
 /// version    "willow engine 1": how the rest is laid out
 /// raft/      the log and the snapshots
+/// restore    a backup to begin with, until the first start
 /// ```
 public final class DataDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
@@ -82,7 +86,7 @@ public final class DataDirectory implements AutoCloseable {
             return;
         }
         try (Stream<Path> entries = Files.list(path)) {
-            Set<String> ours = Set.of(LOCK, VERSION_FILE + ".tmp");
+            Set<String> ours = Set.of(LOCK, VERSION_FILE + ".tmp", Restore.PLACE);
             if (entries.anyMatch(entry -> !ours.contains(entry.getFileName().toString())))
                 throw new DirectoryException("the data directory " + path + " is not empty and holds no data of an engine");
         }
@@ -105,6 +109,25 @@ public final class DataDirectory implements AutoCloseable {
         try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
             entries.force(true);
         }
+    }
+
+    /// The state in the backup that is to be begun with, if there is one.
+    ///
+    /// @throws DirectoryException if it is damaged, of another version or of another service
+    public Optional<byte[]> backup(String service) {
+        Path file = path.resolve(Restore.PLACE);
+        if (Files.notExists(file)) return Optional.empty();
+        try {
+            return Optional.of(new BackupFile(file).state(service));
+        } catch (IOException unusable) {
+            throw new DirectoryException(unusable.getMessage(), unusable);
+        }
+    }
+
+    /// What is in the backup is in the snapshots now.
+    public void backupTaken() throws IOException {
+        Files.delete(path.resolve(Restore.PLACE));
+        syncDirectory(path);
     }
 
     /// Where the log goes.

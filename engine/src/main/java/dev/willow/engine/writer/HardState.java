@@ -10,9 +10,13 @@ import java.util.List;
 final class HardState<C extends Command, E extends Event, S> {
     private final StateMachine<C, E, S> machine;
     private final KeyTable<E> keys;
-    private long epoch;
+    private static final long NO_EPOCH = 0;
+
+    private long epoch = NO_EPOCH;
     private long sequence;
     private Instant stamp = Instant.EPOCH;
+    /// The state is that of a backup, and nobody has taken over since.
+    private boolean isFromBackup;
     /// As of the last entry, for threads that only want to know about how many.
     private volatile int keptAnswers;
 
@@ -22,7 +26,16 @@ final class HardState<C extends Command, E extends Event, S> {
     }
 
     /// @param machine the machine's own picture
-    record Picture<S>(long epoch, long sequence, Instant stamp, KeyTable.Picture keys, S machine) {}
+    record Picture<S>(long epoch, long sequence, Instant stamp, KeyTable.Picture keys, S machine) {
+        /// As another log may begin with it: no epoch of this log says anything there.
+        Picture<S> forBackup() {
+            return new Picture<>(NO_EPOCH, 0, stamp, keys, machine);
+        }
+
+        private boolean isBackup() {
+            return epoch == NO_EPOCH;
+        }
+    }
 
     KeyTable<E> keys() {
         return keys;
@@ -54,7 +67,9 @@ final class HardState<C extends Command, E extends Event, S> {
 
     List<E> takeOver() {
         keys.takeOver();
-        return machine.takeOver(stamp);
+        boolean isFirst = isFromBackup;
+        isFromBackup = false;
+        return isFirst ? machine.takeOverFromBackup(stamp) : machine.takeOver(stamp);
     }
 
     List<E> apply(C command, List<Keyed> keyed) {
@@ -89,6 +104,7 @@ final class HardState<C extends Command, E extends Event, S> {
         epoch = picture.epoch();
         sequence = picture.sequence();
         stamp = picture.stamp();
+        isFromBackup = picture.isBackup();
         keys.restore(picture.keys());
         machine.restore(picture.machine());
     }

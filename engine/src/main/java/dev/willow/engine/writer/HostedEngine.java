@@ -1,5 +1,6 @@
 package dev.willow.engine.writer;
 
+import dev.willow.common.backup.BackupLabel;
 import dev.willow.engine.Codecs;
 import dev.willow.engine.Command;
 import dev.willow.engine.EffectRunner;
@@ -33,26 +34,33 @@ public final class HostedEngine<C extends Command, E extends Event, S> implement
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private HostedEngine(EngineSettings settings, StateMachine<C, E, S> machine, Codecs<C, E, S> codecs,
-            Function<Engine<C, E>, EffectRunner<E>> effects, ReplicatedLog log) {
+            Function<Engine<C, E>, EffectRunner<E>> effects, ReplicatedLog log, Threads threads) {
         this.codecs = codecs;
         this.log = log;
         this.load = new Load(settings.limits());
         var limits = settings.limits();
         this.hard = new HardState<>(machine, new KeyTable<E>(codecs.answers(), limits.keptFor(), limits.keptAnswers()));
-        this.snapshots = new Snapshots<>(log, codecs.pictures(), settings);
+        this.snapshots = new Snapshots<>(log, codecs.pictures(), settings, threads);
         EffectRunner<E> runner = effects.apply(this);
-        this.leadership = new Leadership<>(settings, machine, hard, codecs, runner, load, log.isAlone());
-        this.writer = new Writer<>(settings.name() + "-writer", hard, leadership, codecs, log, snapshots, settings.onFailure());
+        this.leadership = new Leadership<>(settings, machine, hard, codecs, runner, load, log.isAlone(), threads::nanos);
+        this.writer = new Writer<>(settings.name() + "-writer", hard, leadership, codecs, log, snapshots, settings.onFailure(), threads);
     }
 
     /// Starts an engine on this log, which is the engine's from now on.
     public static <C extends Command, E extends Event, S> HostedEngine<C, E, S> start(
             EngineSettings settings, StateMachine<C, E, S> machine, Codecs<C, E, S> codecs,
             Function<Engine<C, E>, EffectRunner<E>> effects, ReplicatedLog log) {
-        var engine = new HostedEngine<>(settings, machine, codecs, effects, log);
+        return start(settings, machine, codecs, effects, log, Threads.ofMachine());
+    }
+
+    /// Starts an engine that runs as these threads have it.
+    public static <C extends Command, E extends Event, S> HostedEngine<C, E, S> start(
+            EngineSettings settings, StateMachine<C, E, S> machine, Codecs<C, E, S> codecs,
+            Function<Engine<C, E>, EffectRunner<E>> effects, ReplicatedLog log, Threads threads) {
+        var engine = new HostedEngine<>(settings, machine, codecs, effects, log, threads);
         engine.writer.start();
         settings.clock().onMoved(engine.writer::wake);
-        Thread.ofPlatform().daemon().name(settings.name() + "-open").start(engine::open);
+        threads.start(settings.name() + "-open", engine::open);
         return engine;
     }
 
@@ -79,6 +87,11 @@ public final class HostedEngine<C extends Command, E extends Event, S> implement
         var answer = new CompletableFuture<E>();
         if (mayEnter(load.admitsRequest(), answer)) enter(() -> leadership.request(id, key, waits, begin, answer));
         return answer;
+    }
+
+    @Override
+    public void together(Runnable bring) {
+        writer.together(bring);
     }
 
     @Override
@@ -113,6 +126,16 @@ public final class HostedEngine<C extends Command, E extends Event, S> implement
         var idle = new CompletableFuture<Optional<Instant>>();
         if (mayEnter(load.admitsRequest(), idle)) lookForWork(idle);
         return idle;
+    }
+
+    @Override
+    public CompletableFuture<byte[]> backup() {
+        return read(now -> snapshots.backup(new BackupLabel(codecs.service(), now), hard.capture())).thenCompose(Function.identity());
+    }
+
+    /// @throws dev.willow.engine.UnknownFormatException if the state of a backup cannot be read by this build
+    public static void requireReadable(byte[] state, Codecs<?, ?, ?> codecs) {
+        SnapshotFormat.read(state, codecs.pictures());
     }
 
     private void lookForWork(CompletableFuture<Optional<Instant>> idle) {

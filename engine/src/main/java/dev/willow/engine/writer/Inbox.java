@@ -1,5 +1,7 @@
 package dev.willow.engine.writer;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -15,6 +17,8 @@ final class Inbox {
 
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Thread> atWork = new AtomicReference<>();
+    /// What the current thread puts while it brings several things together.
+    private final ThreadLocal<List<Runnable>> heldBack = new ThreadLocal<>();
     private final Runnable turn;
     private final BooleanSupplier relief;
 
@@ -26,7 +30,33 @@ final class Inbox {
     }
 
     void put(Runnable task) {
+        List<Runnable> together = heldBack.get();
+        if (together != null) {
+            together.add(task);
+            return;
+        }
         tasks.add(task);
+        takeTurns();
+    }
+
+    /// Holds back what this thread puts meanwhile, and then puts it all at once.
+    void together(Runnable bring) {
+        if (heldBack.get() != null) {
+            bring.run(); // amid others
+            return;
+        }
+        List<Runnable> brought = new ArrayList<>();
+        heldBack.set(brought);
+        try {
+            bring.run();
+        } finally {
+            heldBack.remove();
+            tasks.addAll(brought);
+            takeTurns();
+        }
+    }
+
+    private void takeTurns() {
         for (int turns = 0; !tasks.isEmpty(); turns++) {
             if (turns >= TURNS_OF_A_CALLER && relief.getAsBoolean()) return;
             if (!takeTurn()) return;

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,14 +44,14 @@ final class Leadership<C extends Command, E extends Event, S> {
     private int answered;
 
     Leadership(EngineSettings settings, StateMachine<C, E, S> machine, HardState<C, E, S> hard, Codecs<C, E, S> codecs,
-            EffectRunner<E> effects, Load load, boolean alone) {
+            EffectRunner<E> effects, Load load, boolean alone, LongSupplier nanos) {
         this.machine = machine;
         this.hard = hard;
         this.codecs = codecs;
         this.effects = effects;
         this.clock = new LeaderClock(settings.clock());
         this.requests = new Requests<>(load);
-        this.gatherer = new Gatherer<>(settings.limits().entryBytes(), load, System::nanoTime);
+        this.gatherer = new Gatherer<>(settings.limits().entryBytes(), load, nanos);
         this.mostBytes = settings.limits().entryBytes();
         this.alone = alone;
         this.observer = settings.observer();
@@ -117,8 +118,8 @@ final class Leadership<C extends Command, E extends Event, S> {
                 var forgotten = new CompletableFuture<List<E>>();
                 Step<C, E> step = forget.apply(clock.now());
                 take(step, Optional.of(forgotten));
-                if (step.commands().isEmpty()) requests.drop(waiter);
-                else forgotten.thenRun(() -> requests.drop(waiter));
+                if (step.commands().isEmpty()) requests.letGo(waiter);
+                else forgotten.thenRun(() -> requests.letGo(waiter));
             } catch (RuntimeException defect) {
                 LOG.error("a request could not be given up", defect);
             }
@@ -132,7 +133,7 @@ final class Leadership<C extends Command, E extends Event, S> {
             return;
         }
         try {
-            gatherer.add(work(command, item, Optional.of(done)));
+            gather(work(command, item, Optional.of(done)));
         } catch (RuntimeException refused) {
             done.completeExceptionally(refused);
         }
@@ -192,8 +193,10 @@ final class Leadership<C extends Command, E extends Event, S> {
         return true;
     }
 
+    /// Only now is it known of a request that was given up whether the machine has something to log that answers it.
     void settle() {
-        take(machine.settle(clock.now()), Optional.empty());
+        do take(machine.settle(clock.now()), Optional.empty());
+        while (requests.dropLeaving());
     }
 
     /// How long nothing falls due.
@@ -229,6 +232,7 @@ final class Leadership<C extends Command, E extends Event, S> {
             case Pending.Work<C, E>(C command, Entry.Item.Command item, var done) -> {
                 List<E> events = hard.apply(command, item.keyed());
                 handOut(events);
+                requests.applied(item.keyed());
                 if (done.isPresent()) {
                     answered++;
                     done.get().complete(events);
@@ -266,12 +270,12 @@ final class Leadership<C extends Command, E extends Event, S> {
     ///
     /// @param done completed when the last of the commands is applied
     private void take(Step<C, E> step, Optional<CompletableFuture<List<E>>> done) {
-        List<Pending<C, E>> works = new ArrayList<>(step.commands().size());
+        List<Pending.Work<C, E>> works = new ArrayList<>(step.commands().size());
         for (C command : step.commands()) {
             boolean isLast = works.size() == step.commands().size() - 1;
             works.add(work(command, codecs.commands().encode(command), isLast ? done : Optional.empty()));
         }
-        works.forEach(gatherer::add);
+        works.forEach(this::gather);
         for (E event : step.events()) {
             perform(event);
             park(event);
@@ -310,6 +314,11 @@ final class Leadership<C extends Command, E extends Event, S> {
     private void whenProven(Runnable proven, Consumer<RuntimeException> failed) {
         if (alone) proven.run();
         else gatherer.add(new Pending.Barrier<>(proven, failed));
+    }
+
+    private void gather(Pending.Work<C, E> work) {
+        gatherer.add(work);
+        requests.named(work.item().keyed());
     }
 
     private Pending.Work<C, E> work(C command, byte[] encoded, Optional<CompletableFuture<List<E>>> done) {

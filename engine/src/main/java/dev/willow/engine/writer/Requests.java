@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 /// open ──► decided (its answer is on its way to disk) ──► told
 ///   └────► given up (its last caller left) ──► told, if the machine had an answer after all; else dropped
 /// ```
+///
+/// A request with a key is not dropped while a command is on its way to the log that names it, as that may answer it: whoever asks again
+/// with the key must find either the request or the answer.
 final class Requests<E extends Event> {
     private final Load load;
     private final Map<RequestId, Waiter<E>> undecided = new HashMap<>();
@@ -26,6 +29,8 @@ final class Requests<E extends Event> {
     private final Map<Place, Waiter<E>> byKey = new HashMap<>();
     /// Callers other than a request's first, each with the request whose answer it shares.
     private final Map<RequestId, Waiter<E>> sharers = new HashMap<>();
+    /// Those that the machine let go of, until no command may answer them any more.
+    private final Set<Waiter<E>> leaving = new LinkedHashSet<>();
 
     Requests(Load load) {
         this.load = load;
@@ -121,12 +126,42 @@ final class Requests<E extends Event> {
         waiter.fail(reason);
     }
 
-    /// The machine has let go of the request and has no answer for it.
-    void drop(Waiter<E> waiter) {
-        if (undecided.get(waiter.id) != waiter) return;
+    /// A command that names these requests goes to the log.
+    void named(List<Keyed> by) {
+        for (Keyed each : by) undecided(each.request()).ifPresent(waiter -> waiter.commands++);
+    }
+
+    /// A command that names these requests was applied, and what it answered is told.
+    void applied(List<Keyed> by) {
+        for (Keyed each : by) undecided(each.request()).ifPresent(waiter -> waiter.commands--);
+    }
+
+    /// The machine has let go of the request, and has no answer for it but one that is on its way.
+    void letGo(Waiter<E> waiter) {
+        if (waiter.key.isPresent()) leaving.add(waiter);
+        else drop(waiter);
+    }
+
+    /// Drops what the machine let go of and no command on its way names. To be called when the machine has said all that it wants logged.
+    ///
+    /// @return whether requests began anew in their place
+    boolean dropLeaving() {
+        if (leaving.isEmpty()) return false;
+        boolean begun = false;
+        for (Waiter<E> waiter : List.copyOf(leaving)) {
+            if (undecided.get(waiter.id) == waiter && waiter.commands > 0) continue;
+            leaving.remove(waiter);
+            begun |= drop(waiter);
+        }
+        return begun;
+    }
+
+    private boolean drop(Waiter<E> waiter) {
+        if (undecided.get(waiter.id) != waiter) return false;
         close(waiter);
         waiter.callers.forEach(caller -> caller.answer().cancel(false));
         waiter.late.forEach(late -> late.again().run());
+        return !waiter.late.isEmpty();
     }
 
     void fail(RuntimeException reason) {
@@ -136,6 +171,7 @@ final class Requests<E extends Event> {
         decided.clear();
         byKey.clear();
         sharers.clear();
+        leaving.clear();
         for (Waiter<E> waiter : all) {
             load.requestClosed();
             waiter.fail(reason);

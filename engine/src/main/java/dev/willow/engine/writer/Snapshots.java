@@ -1,5 +1,7 @@
 package dev.willow.engine.writer;
 
+import dev.willow.common.backup.BackupFile;
+import dev.willow.common.backup.BackupLabel;
 import dev.willow.engine.Codec;
 import dev.willow.engine.Command;
 import dev.willow.engine.EngineObserver;
@@ -8,9 +10,10 @@ import dev.willow.engine.Event;
 import dev.willow.engine.log.ReplicatedLog;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,19 +24,20 @@ final class Snapshots<C extends Command, E extends Event, S> {
     private final ReplicatedLog log;
     private final Codec<S> codec;
     private final long interval;
-    private final ExecutorService background;
+    private final Threads.Background background;
+    private final LongSupplier nanos;
     private final EngineObserver observer;
     private final AtomicBoolean writing = new AtomicBoolean();
     private volatile long lastSize;
     private long bytesSince;
 
-    Snapshots(ReplicatedLog log, Codec<S> codec, EngineSettings settings) {
+    Snapshots(ReplicatedLog log, Codec<S> codec, EngineSettings settings, Threads threads) {
         this.log = log;
         this.codec = codec;
         this.interval = settings.limits().logBytes();
         this.observer = settings.observer();
-        this.background = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name(settings.name() + "-snapshot").factory());
+        this.background = threads.background(settings.name() + "-snapshot");
+        this.nanos = threads::nanos;
     }
 
     void restored(int size) {
@@ -48,21 +52,44 @@ final class Snapshots<C extends Command, E extends Event, S> {
         if (!writing.compareAndSet(false, true)) return;
         bytesSince = 0;
         var picture = hard.capture();
-        background.execute(() -> {
-            long begun = System.nanoTime();
-            try {
-                byte[] bytes = SnapshotFormat.write(picture, codec);
-                log.save(index, bytes);
-                lastSize = bytes.length;
-                observer.snapshotTaken(bytes.length, Duration.ofNanos(System.nanoTime() - begun));
-            } catch (IOException | RuntimeException failed) {
-                // The log still holds everything; only it grows until the next one succeeds.
-                LOG.warn("a snapshot could not be written", failed);
-                observer.snapshotFailed();
-            } finally {
-                writing.set(false);
-            }
-        });
+        try {
+            background.execute(() -> write(index, picture));
+        } catch (RejectedExecutionException _) {
+            // Closing: the log still holds everything.
+        }
+    }
+
+    private void write(long index, HardState.Picture<S> picture) {
+        long begun = nanos.getAsLong();
+        try {
+            byte[] bytes = SnapshotFormat.write(picture, codec);
+            log.save(index, bytes);
+            lastSize = bytes.length;
+            observer.snapshotTaken(bytes.length, Duration.ofNanos(nanos.getAsLong() - begun));
+        } catch (IOException | RuntimeException failed) {
+            // The log still holds everything; only it grows until the next one succeeds.
+            LOG.warn("a snapshot could not be written", failed);
+            observer.snapshotFailed();
+        } finally {
+            writing.set(false);
+        }
+    }
+
+    /// Writes a backup of the state in this picture, in the background. For any thread.
+    CompletableFuture<byte[]> backup(BackupLabel label, HardState.Picture<S> picture) {
+        var file = new CompletableFuture<byte[]>();
+        try {
+            background.execute(() -> {
+                try {
+                    file.complete(BackupFile.bytes(label, SnapshotFormat.write(picture.forBackup(), codec)));
+                } catch (RuntimeException | Error failed) {
+                    file.completeExceptionally(failed);
+                }
+            });
+        } catch (RejectedExecutionException closing) {
+            file.completeExceptionally(Leadership.unavailable("stopping"));
+        }
+        return file;
     }
 
     /// For any thread.

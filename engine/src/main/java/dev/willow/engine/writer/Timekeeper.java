@@ -1,73 +1,20 @@
 package dev.willow.engine.writer;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-
-/// The thread that works when no caller does: when something falls due, and when there is more than callers should do.
-///
-/// It may be told to wake earlier, never later: a lock that is taken and given back a thousand times a second would
-/// otherwise move its hour a thousand times. So it wakes now and then for what is no longer due, and looks again.
-final class Timekeeper {
-    /// For how long to leave somebody else to it, who may or may not have seen what is due.
-    private static final long OTHERS_AT_WORK = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long LONG = TimeUnit.DAYS.toNanos(1);
-
-    private final BooleanSupplier work;
-    private final Thread thread;
-    private final AtomicLong wakeAt = new AtomicLong(System.nanoTime());
-    private volatile boolean stopped;
-
-    /// @param work does what there is to do and calls [#wakeIn]; whether it could
-    Timekeeper(String name, BooleanSupplier work) {
-        this.work = work;
-        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
-    }
-
-    void start() {
-        thread.start();
-    }
+/// Has the writer work when no caller does: when something falls due, and when there is more than callers should do.
+public interface Timekeeper {
+    void start();
 
     /// Says when there is to be work again, if nobody calls before.
-    void wakeIn(long nanos) {
-        long at = System.nanoTime() + nanos;
-        long before = wakeAt.getAndAccumulate(at, Timekeeper::earlier);
-        if (at - before < 0 && Thread.currentThread() != thread) LockSupport.unpark(thread);
-    }
+    void wakeIn(long nanos);
 
-    /// Calls the thread to work.
+    /// Calls for work now.
     ///
-    /// @return whether it comes; not if it was stopped
-    boolean call() {
-        if (stopped) return false;
-        wakeIn(0);
-        return true;
-    }
+    /// @return whether it will be done; not if this was stopped
+    boolean call();
 
-    /// Lets the thread end after what it is at.
-    void stop() {
-        stopped = true;
-        LockSupport.unpark(thread);
-    }
+    /// Nothing more is worked after what is being done.
+    void stop();
 
-    void join() throws InterruptedException {
-        thread.join();
-    }
-
-    private void run() {
-        while (!stopped) {
-            long left = wakeAt.get() - System.nanoTime();
-            if (left > 0) {
-                LockSupport.parkNanos(this, left);
-            } else {
-                wakeAt.set(System.nanoTime() + LONG); // whoever takes a turn from here on says when to wake
-                if (!work.getAsBoolean()) wakeIn(OTHERS_AT_WORK);
-            }
-        }
-    }
-
-    private static long earlier(long one, long other) {
-        return one - other < 0 ? one : other;
-    }
+    /// Returns when nothing is worked any more.
+    void join() throws InterruptedException;
 }

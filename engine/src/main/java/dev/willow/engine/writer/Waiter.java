@@ -26,6 +26,8 @@ final class Waiter<E extends Event> {
     /// The answer is decided and will be told once it is durable.
     boolean decided;
     boolean gaveUp;
+    /// How many commands on their way to the log name it. Counted for those with a key.
+    int commands;
 
     Waiter(RequestId id, Optional<IdempotencyKey> key) {
         this.id = id;

@@ -2,12 +2,13 @@ package dev.willow.engine.writer;
 
 import dev.willow.engine.Codecs;
 import dev.willow.engine.Command;
+import dev.willow.engine.DirectoryException;
 import dev.willow.engine.Event;
 import dev.willow.engine.EngineStatus;
 import dev.willow.engine.FailureListener;
+import dev.willow.engine.UnknownFormatException;
 import dev.willow.engine.log.LogListener;
 import dev.willow.engine.log.ReplicatedLog;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
     private static final Duration SHORTEST_SLEEP = Duration.ofMillis(1);
     private static final Duration BEFORE_NEXT_TAKE_OVER = Duration.ofMillis(100);
 
+    private final Threads threads;
     private final Timekeeper timekeeper;
     private final Inbox inbox;
     private final HardState<C, E, S> hard;
@@ -36,7 +38,6 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
     private final Snapshots<C, E, S> snapshots;
     private final FailureListener onFailure;
     private final Semaphore unapplied = new Semaphore(MOST_UNAPPLIED);
-    private final SecureRandom epochs = new SecureRandom();
 
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile EngineStatus status = new EngineStatus.NotReady("starting: reading the log");
@@ -49,8 +50,9 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
     private boolean mustTakeOver;
 
     Writer(String name, HardState<C, E, S> hard, Leadership<C, E, S> leadership, Codecs<C, E, S> codecs,
-            ReplicatedLog log, Snapshots<C, E, S> snapshots, FailureListener onFailure) {
-        this.timekeeper = new Timekeeper(name, this::work);
+            ReplicatedLog log, Snapshots<C, E, S> snapshots, FailureListener onFailure, Threads threads) {
+        this.threads = threads;
+        this.timekeeper = threads.timekeeper(name, this::work);
         this.inbox = new Inbox(this::turn, timekeeper::call);
         this.hard = hard;
         this.leadership = leadership;
@@ -75,6 +77,11 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
     /// Has a task run in the writer's turn, after those before it.
     void put(Runnable task) {
         inbox.put(task);
+    }
+
+    /// Has the tasks that this thread puts meanwhile run in one turn, as far as one takes so many.
+    void together(Runnable bring) {
+        inbox.together(bring);
     }
 
     /// Looks at the time again.
@@ -103,7 +110,7 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
     }
 
     private void serve(boolean worked) {
-        if (mustTakeOver && System.nanoTime() - takeOverAgainAt >= 0) takeOver();
+        if (mustTakeOver && threads.nanos() - takeOverAgainAt >= 0) takeOver();
         if (!leadership.leads()) return;
         boolean ticked = leadership.tick();
         if (worked || ticked) leadership.settle();
@@ -124,7 +131,7 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
 
     private void takeOver() {
         mustTakeOver = false;
-        wantedEpoch = epochs.nextLong();
+        wantedEpoch = threads.newEpoch();
         Instant now = leadership.anchorClock();
         var header = new Entry.Header(wantedEpoch, 0, now);
         log.append(EntryFormat.write(new Entry(header, List.of(new Entry.Item.TakeOver()))));
@@ -165,6 +172,7 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
         var events = hard.takeOver();
         boolean mine = elected && epoch == wantedEpoch;
         if (mine) {
+            mustTakeOver = false; // this entry was refused, perhaps, and got there nevertheless
             leadership.begin(epoch);
             // Before the effects of taking over begin: they may come back at once.
             status = new EngineStatus.Ready();
@@ -212,7 +220,7 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
             // What is on its way may yet arrive or not; a new epoch draws the line.
             pause("the log refused an entry");
             mustTakeOver = true;
-            takeOverAgainAt = System.nanoTime() + BEFORE_NEXT_TAKE_OVER.toNanos();
+            takeOverAgainAt = threads.nanos() + BEFORE_NEXT_TAKE_OVER.toNanos();
         });
     }
 
@@ -255,14 +263,20 @@ final class Writer<C extends Command, E extends Event, S> implements LogListener
         }
     }
 
+    /// Whether its message is for an operator, who has no use for where it was thrown.
+    private static boolean saysItAll(Throwable cause) {
+        return cause instanceof DirectoryException || cause instanceof UnknownFormatException;
+    }
+
     private void breakDown(String what, Throwable cause) {
         if (!mayWork()) return;
         broken = true;
         String reason = cause.getMessage() == null ? what + ": " + cause : what + ": " + cause.getMessage();
         status = new EngineStatus.NotReady(reason);
         ready.completeExceptionally(Leadership.unavailable(reason));
-        LOG.error("{}", reason, cause);
+        if (saysItAll(cause)) LOG.error("{}", reason);
+        else LOG.error("{}", reason, cause);
         leadership.end(what);
-        Thread.ofPlatform().name("engine-failed").start(() -> onFailure.failed(reason, cause));
+        threads.start("engine-failed", () -> onFailure.failed(reason, cause));
     }
 }

@@ -20,11 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestartTest {
     @TempDir Path directory;
@@ -106,6 +108,24 @@ class RestartTest {
             earlier.advance(Duration.ofSeconds(7));
             await(ledgers.put("r2", "k", 2));
             assertThat(ledgers.stamps()).isSorted().last().isEqualTo(start.plusSeconds(7));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-30, 30})
+    void a_jump_of_the_wall_clock_between_two_runs_expires_nothing_early(long days) {
+        Instant start = Instant.parse("2026-11-21T10:00:00Z");
+        try (var ledgers = Ledgers.started(EngineSettings.at(directory).with(new ManualClock(start)))) {
+            ledgers.submit(new LedgerCommand.Lend("book"));
+            assertThat(ledgers.value("book")).isEqualTo(1);
+        }
+        var jumped = new ManualClock(start.plus(Duration.ofDays(days)));
+        try (var ledgers = Ledgers.started(EngineSettings.at(directory).with(jumped))) {
+            Instant again = ledgers.now();
+            jumped.advance(Duration.ofSeconds(30).minusNanos(1));
+            assertThat(ledgers.value("book")).as("it has its full time again").isEqualTo(1);
+            jumped.advance(Duration.ofNanos(1));
+            ledgers.awaitPerformed(new LedgerEvent.Expired(List.of("book"), again.plusSeconds(30)));
         }
     }
 

@@ -32,11 +32,15 @@ public final class Ledger implements StateMachine<LedgerCommand, LedgerEvent, Le
     private int looksLeft;
     private int looks;
     private int settled;
+    /// Soft: what is to be logged when the machine is asked next.
+    private final List<LedgerCommand> wishes = new ArrayList<>();
+    /// Since this process began.
+    private int takeOversFromBackup;
 
     public record Picture(Map<String, Long> entries, List<RequestId> line, long applied, Instant lastStamp) {}
 
     public static Codecs<LedgerCommand, LedgerEvent, Picture> codecs() {
-        return new Codecs<>(CborCodec.of(LedgerCommand.class), CborCodec.of(LedgerEvent.class), CborCodec.of(Picture.class));
+        return new Codecs<>("ledger", CborCodec.of(LedgerCommand.class), CborCodec.of(LedgerEvent.class), CborCodec.of(Picture.class));
     }
 
     @Override
@@ -96,6 +100,12 @@ public final class Ledger implements StateMachine<LedgerCommand, LedgerEvent, Le
     }
 
     @Override
+    public List<LedgerEvent> takeOverFromBackup(Instant now) {
+        takeOversFromBackup++;
+        return takeOver(now);
+    }
+
+    @Override
     public Optional<Instant> nextDeadline() {
         return Stream.concat(deadlines.values().stream(), nextLook.stream()).min(Comparator.naturalOrder());
     }
@@ -115,7 +125,14 @@ public final class Ledger implements StateMachine<LedgerCommand, LedgerEvent, Le
     @Override
     public Step<LedgerCommand, LedgerEvent> settle(Instant now) {
         settled++;
-        return Step.nothing();
+        Step<LedgerCommand, LedgerEvent> step = new Step<>(wishes, List.of());
+        wishes.clear();
+        return step;
+    }
+
+    /// Has this logged when the machine is asked what it wants.
+    public void wish(LedgerCommand command) {
+        wishes.add(command);
     }
 
     @Override
@@ -163,6 +180,10 @@ public final class Ledger implements StateMachine<LedgerCommand, LedgerEvent, Le
 
     public long applied() {
         return applied;
+    }
+
+    public int takeOversFromBackup() {
+        return takeOversFromBackup;
     }
 
     public int settled() {

@@ -47,6 +47,37 @@ class GatheringTest {
     }
 
     @Test
+    void commands_that_are_brought_together_share_the_first_entry_also_where_nothing_is_on_its_way() {
+        var ledgers = leading(EngineLimits.DEFAULT);
+        var answers = new ArrayList<CompletableFuture<LedgerEvent>>();
+        ledgers.engine.together(() -> {
+            for (int i = 0; i < 100; i++) answers.add(ledgers.put("r" + i, "k", i));
+            ledgers.engine.together(() -> answers.add(ledgers.put("inner", "k", 100)));
+            assertThat(log.held()).as("entries before all were brought").isZero();
+        });
+        byte[] only = log.next();
+        assertThat(EntryFormat.read(only).items()).hasSize(101);
+        log.commit(only);
+        for (int i = 0; i < answers.size(); i++)
+            assertThat(((LedgerEvent.Stored) await(answers.get(i))).number()).isEqualTo(i + 1);
+    }
+
+    @Test
+    void what_was_brought_before_a_defect_is_done() {
+        var ledgers = leading(EngineLimits.DEFAULT);
+        var answers = new ArrayList<CompletableFuture<LedgerEvent>>();
+        assertThatThrownBy(() -> ledgers.engine.together(() -> {
+            answers.add(ledgers.put("r", "k", 1));
+            throw new IllegalStateException("on purpose");
+        })).hasMessage("on purpose");
+        log.write();
+        assertThat(await(answers.getFirst())).isInstanceOf(LedgerEvent.Stored.class);
+        var next = ledgers.put("next", "k", 2);
+        log.write();
+        assertThat(await(next)).isInstanceOf(LedgerEvent.Stored.class);
+    }
+
+    @Test
     void commands_are_applied_in_the_order_of_their_arrival() {
         var ledgers = leading(EngineLimits.DEFAULT);
         List<CompletableFuture<List<LedgerEvent>>> outcomes = new ArrayList<>();

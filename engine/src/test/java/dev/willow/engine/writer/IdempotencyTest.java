@@ -18,6 +18,8 @@ import dev.willow.engine.sample.LedgerEvent;
 import dev.willow.engine.sample.Ledgers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -161,6 +163,59 @@ class IdempotencyTest {
         log.commit(serving);
         log.release();
         assertThat(await(second)).isEqualTo(new LedgerEvent.Served(new RequestId("r1"), 2));
+    }
+
+    /// The caller was noticed to have left a moment after it was decided what it gets, and comes back before that is on disk.
+    @Test
+    void who_comes_back_while_the_command_that_answers_is_on_its_way_gets_its_answer() {
+        var log = new HeldLog(true);
+        var slow = Ledgers.starting(EngineSettings.inMemory(), log);
+        log.write();
+        await(slow.engine.ready());
+        slow.add("r1", key("a", "body"), "k", 5);
+        byte[] adding = log.next();
+        leaveInSilence(slow, "r1");
+        var second = slow.add("r2", key("a", "body"), "k", 5);
+        slow.awaitArrival();
+        assertThat(second).isNotDone();
+        log.commit(adding);
+        log.release();
+        assertThat(await(second)).isEqualTo(new LedgerEvent.Stored(Optional.of(new RequestId("r1")), "k", 5, 1));
+        assertThat(slow.value("k")).isEqualTo(5);
+    }
+
+    /// What the machine wants logged is asked for at the end of the turn in which the caller was noticed to have left.
+    @Test
+    void who_comes_back_gets_the_answer_that_was_decided_in_the_turn_in_which_it_was_given_up() {
+        var request = new RequestId("r1");
+        var adding = new LedgerCommand.Add(Optional.of(request), "k", 5);
+        ledgers.engine.request(request, Optional.of(key("a", "body")), now -> Step.nothing());
+        ledgers.engine.together(() -> {
+            ledgers.engine.step(now -> {
+                ledgers.ledger.wish(adding);
+                return Step.nothing();
+            });
+            leaveInSilence(ledgers, "r1");
+        });
+        assertThat(await(ledgers.add("r2", key("a", "body"), "k", 5)))
+                .isEqualTo(new LedgerEvent.Stored(Optional.of(request), "k", 5, 1));
+        assertThat(ledgers.value("k")).isEqualTo(5);
+    }
+
+    @Test
+    void a_request_that_is_let_go_of_in_silence_ends_and_who_came_meanwhile_starts_anew() {
+        var first = ledgers.engine.request(new RequestId("r1"), Optional.of(key("a", "body")), now -> Step.nothing());
+        List<CompletableFuture<LedgerEvent>> second = new ArrayList<>();
+        ledgers.engine.together(() -> {
+            leaveInSilence(ledgers, "r1");
+            second.add(ledgers.add("r2", key("a", "body"), "k", 5));
+        });
+        assertThat(await(second.getFirst())).isEqualTo(new LedgerEvent.Stored(Optional.of(new RequestId("r2")), "k", 5, 1));
+        assertThat(first).isCancelled();
+    }
+
+    private static void leaveInSilence(Ledgers ledgers, String id) {
+        ledgers.engine.giveUp(new RequestId(id), now -> Step.nothing());
     }
 
     @Test

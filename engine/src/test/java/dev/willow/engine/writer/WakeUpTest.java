@@ -21,7 +21,7 @@ class WakeUpTest {
     private static final int CALLERS = 3;
     private static final int ROUNDS = 4_000;
 
-    private final Timekeeper timekeeper = new Timekeeper("tested", this::work);
+    private final Timekeeper timekeeper = new SleepingTimekeeper("tested", this::work);
     private final Inbox inbox = new Inbox(this::turn, timekeeper::call);
     /// Of one turn alone, as the tasks are.
     private long nextIn = AN_HOUR;

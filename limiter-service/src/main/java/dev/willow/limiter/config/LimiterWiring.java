@@ -8,6 +8,7 @@ import dev.willow.engine.EffectRunner;
 import dev.willow.engine.Engine;
 import dev.willow.engine.EngineSettings;
 import dev.willow.engine.Engines;
+import dev.willow.kit.calls.ApacheSender;
 import dev.willow.kit.meters.EngineMeters;
 import dev.willow.kit.meters.LatestPicture;
 import dev.willow.kit.meters.MetricsProperties;
@@ -19,10 +20,12 @@ import dev.willow.limiter.domain.LimiterEvent;
 import dev.willow.limiter.domain.LimiterFigures;
 import dev.willow.limiter.http.LimitDesk;
 import dev.willow.limiter.remote.LockEffects;
+import dev.willow.limiter.remote.LockerCalls;
 import dev.willow.limiter.report.LimitMeters;
 import dev.willow.limiter.store.LimitCodecs;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpClient;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -47,12 +50,12 @@ class LimiterWiring {
     LockerClient lockerClient(
             LimiterProperties properties, Ticker ticker, OutboundTls tls, ObjectProvider<HttpClient> http) {
         ClientBuilder<LockerClient> client = LockerClient.builder(properties.lockerUrl())
-                .connectTimeout(properties.lockerTimeout())
                 .requestTimeout(properties.lockerTimeout())
                 .ticker(ticker)
                 .retries(RetryPolicy.NONE); // the table itself decides what to ask again
-        tls.context().ifPresent(client::sslContext);
-        http.ifAvailable(client::httpClient);
+        HttpClient given = http.getIfAvailable(); // by whoever runs services within its own process
+        if (given == null) client.sender(new ApacheSender(properties.lockerTimeout(), tls.context()));
+        else client.httpClient(given);
         return client.build();
     }
 
@@ -60,10 +63,11 @@ class LimiterWiring {
     @Bean
     Engine<LimiterCommand, LimiterEvent> engine(
             EngineSettings settings, LimitTable table, LockerClient locker, LimiterProperties properties, Traces traces, EngineMeters meters,
-            ObjectProvider<EffectRunner<LimiterEvent>> observers) {
+            List<EffectRunner<LimiterEvent>> observers) {
         return Engines.start(settings.with(meters), table, LimitCodecs.version1(), engine -> {
             EffectRunner<LimiterEvent> effects = new LockEffects(
-                    locker, properties.toLockCallSettings(), traces, news -> engine.step(now -> table.hear(news, now)));
+                    new LockerCalls(locker, properties.toLockCallSettings()), traces::of,
+                    news -> engine.step(now -> table.hear(news, now)));
             return event -> {
                 effects.perform(event);
                 observers.forEach(observer -> observer.perform(event));

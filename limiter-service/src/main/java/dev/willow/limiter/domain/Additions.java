@@ -61,8 +61,10 @@ final class Additions {
 
     /// The caller left.
     ///
-    /// @return whether the addition had not come past the gate. If so it is told that it could not be compared.
+    /// @return whether the addition had not come past the gate. If so it is told that it could not be compared. One in line is past it,
+    ///         also while it is there once more to be covered
     boolean leave(RequestId by) {
+        if (line.find(by) != null) return false;
         if (!gate.leave(by) && sentBack.remove(by) == null) return false;
         out.tell(new Withdrawn(by, new Refusal.LockerUnreachable("the locks of its groups were not granted in time")));
         return true;

@@ -1,5 +1,6 @@
 package dev.willow.limiter.domain;
 
+import dev.willow.common.digest.LeaseDigest;
 import dev.willow.common.query.Subject;
 import dev.willow.common.values.KeyPatterns;
 import dev.willow.common.values.KeyValues;
@@ -60,6 +61,10 @@ final class Counter implements Subject {
     /// In the order of their grants: what was added last, or added again last, is the newest.
     SequencedCollection<Lease> leases() {
         return leases.sequencedValues();
+    }
+
+    void addLeasesTo(LeaseDigest.Builder digest) {
+        for (String lease : leases.keySet()) digest.add(keyValues, lease);
     }
 
     CounterState state() {

@@ -158,6 +158,13 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
                 .orElse(List.of());
     }
 
+    /// Cursors of the feed may have been given out after the backup.
+    @Override
+    public List<LimiterEvent> takeOverFromBackup(Instant now) {
+        leaderRun = StateMachine.beyond(leaderRun, now);
+        return takeOver(now);
+    }
+
     @Override
     public LimiterPicture capture() {
         return pictures.capture(leaderRun, lockSession);
@@ -197,7 +204,7 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
     }
 
     /// All sums there are, for tests that count again.
-    Map<GroupKey, Long> sums() {
+    public Map<GroupKey, Long> sums() {
         Map<GroupKey, Long> sums = new HashMap<>();
         for (RuleEntry rule : rules.inOrder()) {
             rule.gauge().sums().forEach((group, sum) -> sums.put(new GroupKey(rule.id(), group), sum));

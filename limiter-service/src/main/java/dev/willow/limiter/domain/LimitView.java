@@ -1,5 +1,6 @@
 package dev.willow.limiter.domain;
 
+import dev.willow.common.digest.LeaseDigest;
 import dev.willow.common.index.KeyValuesIndex;
 import dev.willow.common.query.Match;
 import dev.willow.common.query.Page;
@@ -85,6 +86,13 @@ public final class LimitView {
     public PageOf<CounterState> counters(Query query, Page page) {
         PageOf<Counter> found = counters.index().page(query, page);
         return new PageOf<>(found.things().stream().map(Counter::state).toList(), found.nextCursor());
+    }
+
+    /// The leases in the counters that match.
+    public LeaseDigest leases(Query query) {
+        LeaseDigest.Builder digest = new LeaseDigest.Builder();
+        for (Counter counter : counters.index().query(query)) counter.addLeasesTo(digest);
+        return digest.build();
     }
 
     /// What would happen to this addition now. Nothing is changed by asking.

@@ -53,7 +53,9 @@ final class BatchController {
     List<BatchEntry<Counter>> change(@RequestBody List<BatchRead<CounterRequest>> entries, Caller caller) {
         caller.idempotencyKey().ifPresent(key -> caller.answer(desk.beginBatch(caller.id(), key)));
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(entries.size());
-        for (int i = 0; i < entries.size(); i++) outcomes.add(start(entries.get(i), i, caller));
+        desk.together(() -> {
+            for (int i = 0; i < entries.size(); i++) outcomes.add(start(entries.get(i), i, caller));
+        });
         List<Outcome> all = outcomes.stream().map(caller::answer).toList();
         Map<Refusal.Limited, List<String>> decidedBy = decidedBy(all, caller);
         return all.stream().map(outcome -> result(outcome, decidedBy)).toList();

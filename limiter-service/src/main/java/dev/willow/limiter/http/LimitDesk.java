@@ -33,13 +33,13 @@ public final class LimitDesk {
         this.traces = traces;
     }
 
-    CompletableFuture<LimiterEvent> carryOut(LimiterCommand.Asked command, Optional<IdempotencyKey> key) {
+    public CompletableFuture<LimiterEvent> carryOut(LimiterCommand.Asked command, Optional<IdempotencyKey> key) {
         return engine.request(command.by(), key, now -> table.begin(command, now));
     }
 
     /// @param waits whether to wait in line where it does not fit, until [#giveUp]; if not, and another call with the
     ///              same key does, the future completes with what put that in line
-    CompletableFuture<LimiterEvent> add(RequestId by, Optional<IdempotencyKey> key, Addition addition, boolean waits) {
+    public CompletableFuture<LimiterEvent> add(RequestId by, Optional<IdempotencyKey> key, Addition addition, boolean waits) {
         return traced(by, () -> waits
                 ? engine.request(by, key, now -> table.add(by, addition, true, now))
                 : engine.requestOnce(by, key, now -> table.add(by, addition, false, now)));
@@ -48,27 +48,34 @@ public final class LimitDesk {
     /// Binds the key of a batch to its body before anything in it is done.
     ///
     /// @return fails with [dev.willow.engine.KeyReusedException] if it is bound to another one
-    CompletableFuture<LimiterEvent> beginBatch(RequestId by, IdempotencyKey key) {
+    public CompletableFuture<LimiterEvent> beginBatch(RequestId by, IdempotencyKey key) {
         return engine.request(by, Optional.of(key), _ -> Step.tell(new LimiterEvent.BatchBegun(by)));
     }
 
+    /// Has what is brought meanwhile decided in one turn, and written in one piece.
+    ///
+    /// @param bring must not wait for any of the answers
+    public void together(Runnable bring) {
+        engine.together(bring);
+    }
+
     /// A repeated heartbeat must be a new one, so heartbeats take no idempotency key.
-    CompletableFuture<LimiterEvent> heartbeat(RequestId by, List<String> leases) {
+    public CompletableFuture<LimiterEvent> heartbeat(RequestId by, List<String> leases) {
         return engine.request(by, Optional.empty(), now -> table.heartbeat(by, leases, now));
     }
 
     /// @param waits whether to wait for news until [#giveUp]
-    CompletableFuture<LimiterEvent> listen(RequestId by, Optional<RoomCursor> after, boolean waits) {
+    public CompletableFuture<LimiterEvent> listen(RequestId by, Optional<RoomCursor> after, boolean waits) {
         return engine.request(by, Optional.empty(), _ -> table.listen(by, after, waits));
     }
 
     /// The caller of an addition or of [#listen] waits no longer.
-    void giveUp(RequestId by) {
+    public void giveUp(RequestId by) {
         engine.giveUp(by, _ -> table.giveUp(by));
     }
 
     /// Takes back what was added for a caller who is gone.
-    void takeBack(LimiterEvent late, Addition addition) {
+    public void takeBack(LimiterEvent late, Addition addition) {
         if (!(late instanceof LimiterEvent.Counted(var by, var counter, var grant))) return;
         if (addition.lease().isEmpty()) takeBack(new LimiterCommand.Subtract(by, counter.counter(), addition.places()));
         else grant.ifPresent(number -> takeBack(new LimiterCommand.Lapse(List.of(number))));
@@ -78,7 +85,7 @@ public final class LimitDesk {
         engine.step(now -> table.begin(removal, now));
     }
 
-    <T> CompletableFuture<T> look(Function<LimitView, T> at) {
+    public <T> CompletableFuture<T> look(Function<LimitView, T> at) {
         return engine.read(_ -> at.apply(table.view()));
     }
 

@@ -40,7 +40,7 @@ final class RoomController {
             @Parameter(description = "`Cursor` of the last answer") @RequestParam(name = "after", required = false) String after,
             Caller caller) {
         Optional<RoomCursor> cursor = Optional.ofNullable(after).map(RoomController::parse);
-        boolean waits = !caller.patience().isZero(); // a wrong wait is refused before anything is done for it
+        boolean waits = !caller.patienceToListen().isZero(); // a wrong wait is refused before anything is done for it
         RequestId by = caller.id();
         return caller.await(desk.listen(by, cursor, waits), () -> desk.giveUp(by), _ -> {})
                 .map(outcome -> LimitAnswers.of(Outcomes.orProblem(outcome, LimiterEvent.RoomTold.class).news()))

@@ -1,3 +1,3 @@
-/// What the limit table asks of the outside: the group locks in Locker. Each call runs on a virtual thread of its own
-/// and hands its outcome back as news.
+/// What the limit table asks of the outside: the group locks in Locker. [dev.willow.limiter.remote.LockEffects] hands the
+/// outcome of each call back as news; the calls themselves are behind [dev.willow.limiter.remote.LockerPort].
 package dev.willow.limiter.remote;

@@ -13,6 +13,6 @@ public final class LimitCodecs {
 
     public static Codecs<LimiterCommand, LimiterEvent, LimiterPicture> version1() {
         return new Codecs<>(
-                CborCodec.of(LimiterCommand.class), CborCodec.of(LimiterEvent.class), CborCodec.of(LimiterPicture.class));
+                "limiter", CborCodec.of(LimiterCommand.class), CborCodec.of(LimiterEvent.class), CborCodec.of(LimiterPicture.class));
     }
 }

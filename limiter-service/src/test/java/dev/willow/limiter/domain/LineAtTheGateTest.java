@@ -111,6 +111,25 @@ class LineAtTheGateTest extends GateScene {
         assertThat(outcome(branch)).as("no place was left").isEqualTo("at the gate");
     }
 
+    @Test
+    void who_leaves_the_line_while_its_lock_is_being_had_again_is_not_granted_afterwards() {
+        RequestId first = add("branch=main");
+        open("s1");
+        grant("s1", "branch=main", "l1");
+        RequestId waiting = wait("branch=main");
+        assertThat(outcome(first)).isEqualTo("1");
+        driver.hear(new LockNews.SessionLost("s1"));
+        ask(new LimiterCommand.Subtract(driver.newRequest(), keyValues("branch=main"), 1));
+        driver.run(driver.table.giveUp(waiting));
+        assertThat(outcome(waiting)).startsWith("withdrawn");
+        RequestId later = add("branch=main");
+        open("s2");
+        grant("s2", "branch=main", "l2");
+        assertThat(outcome(later)).isEqualTo("1");
+        ask(new LimiterCommand.Subtract(driver.newRequest(), keyValues("branch=main"), 1));
+        assertThat(driver.table.sums()).as("what nobody would ever take away again").isEmpty();
+    }
+
     private void raise(String rule, long limit) {
         ask(new LimiterCommand.ChangeRule(
                 driver.newRequest(), rule, new Terms.Change(Optional.of(Limit.atMost(limit)), Optional.empty())));

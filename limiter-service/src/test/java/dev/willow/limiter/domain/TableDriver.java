@@ -3,6 +3,7 @@ package dev.willow.limiter.domain;
 import dev.willow.engine.RequestId;
 import dev.willow.engine.Step;
 import dev.willow.limiter.domain.LimiterEvent.LockEffect;
+import dev.willow.limiter.store.LimitCodecs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -129,9 +130,24 @@ final class TableDriver {
 
     /// What happens when the process is killed: what was written but not applied is lost, as if it had not been.
     void restart() {
-        LimiterPicture picture = table.capture();
+        restart(0);
+    }
+
+    /// As [#restart], but some of what was written had reached the disk, and is applied when the log is read. Everything goes
+    /// through the form in which it is kept there.
+    ///
+    /// @param durable how many commands
+    void restart(int durable) {
+        var codecs = LimitCodecs.version1();
+        LimiterPicture picture = codecs.pictures().decode(codecs.pictures().encode(table.capture()));
+        List<LimiterCommand> read = written.stream().limit(durable)
+                .map(command -> codecs.commands().decode(codecs.commands().encode(command))).toList();
         table = newTable();
         table.restore(picture);
+        for (LimiterCommand command : read) {
+            log.add(new Logged(command, now));
+            table.apply(command, now); // what it leads to was the process's that died
+        }
         takeOver();
     }
 

@@ -17,10 +17,12 @@ import static dev.willow.testing.input.Bad.NULL;
 import static dev.willow.testing.input.Bad.json;
 import static dev.willow.testing.input.Bad.longerThan;
 import static dev.willow.testing.input.Bad.outside;
+import static dev.willow.testing.input.ContractTables.SELECTIONS;
 import static dev.willow.testing.input.ContractTables.keyValues;
 import static dev.willow.testing.input.ContractTables.lookup;
 import static dev.willow.testing.input.ContractTables.match;
 import static dev.willow.testing.input.ContractTables.pairs;
+import static dev.willow.testing.input.ContractTables.selections;
 import static dev.willow.testing.input.ContractTables.waiting;
 
 import dev.willow.testing.input.BadInput;
@@ -156,6 +158,16 @@ class BadInputTest extends LimiterTest {
                 .at("$.IDs[0]", NULL, NOT_A_TEXT, EMPTY_TEXT, LONE_SURROGATES, longerThan(4096))
                 .at("$.IDs", "$.IDs[1]", json("['x', '']", "['x', null]", "['x', 7]"))
                 .noOthersIn("$")
+                .asAWhole()
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_wrong_comparison_of_leases_is_refused() {
+        return table().call("POST", "/v1/limiter/leases/digest", "{" + SELECTIONS + "}")
+                .at("$", NOT_AN_OBJECT, NULL)
+                .with(selections())
+                .at("$.Limit", json("1"))
                 .asAWhole()
                 .tests();
     }

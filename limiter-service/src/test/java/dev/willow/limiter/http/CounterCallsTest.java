@@ -121,6 +121,29 @@ class CounterCallsTest extends LimiterTest {
     }
 
     @Test
+    void leases_are_compared_by_a_digest_of_those_in_the_counters_that_match() {
+        String digests = "/v1/limiter/leases/digest";
+        Answer none = http.post(digests, null);
+        assertThat(none.body().toString()).isEqualTo("{\"Leases\":0,\"Digest\":\"0000000000000000\"}");
+        http.put(COUNTERS, leased(MAIN, 1, "x"));
+        http.put(COUNTERS, leased(MAIN, 2, "y"));
+        Answer ofMain = http.post(digests, null);
+        assertThat(ofMain.number("/Leases")).isEqualTo(2);
+        http.put(COUNTERS, counter(MAIN, 4));
+        assertThat(http.post(digests, "{}").body()).as("what is no lease does not count").isEqualTo(ofMain.body());
+
+        http.put(COUNTERS, leased(DEV, 1, "x"));
+        assertThat(http.post(digests, null).number("/Leases")).isEqualTo(3);
+        assertThat(http.post(digests, "{\"Selections\": {\"KeyValues\": {\"branch\": \"main\"}}}").body()).isEqualTo(ofMain.body());
+        http.put(COUNTERS, leased(MAIN, -1, "y"));
+        assertThat(http.post(digests, null).text("/Digest")).as("as many, but others").isNotEqualTo(ofMain.text("/Digest"));
+
+        http.put(COUNTERS, leased(DEV, -1, "x"));
+        http.put(COUNTERS, leased(MAIN, 2, "y"));
+        assertThat(http.post(digests, null).body()).as("the same again").isEqualTo(ofMain.body());
+    }
+
+    @Test
     void counters_come_in_pages_and_in_order() {
         for (String os : List.of("c", "a", "b")) http.put(COUNTERS, counter("\"os\": \"" + os + "\"", 1));
         http.put(COUNTERS, counter("\"os\": 7", 1)); // numbers come before texts

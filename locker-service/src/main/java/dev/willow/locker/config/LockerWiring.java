@@ -59,7 +59,7 @@ class LockerWiring {
     }
 
     @Bean
-    LockDesk lockDesk(Engine<LockCommand, LockEvent> engine, LockTable table) {
-        return new LockDesk(engine, table);
+    LockDesk lockDesk(Engine<LockCommand, LockEvent> engine, LockTable table, LockMeters meters) {
+        return new LockDesk(engine, table, meters::givesBack);
     }
 }

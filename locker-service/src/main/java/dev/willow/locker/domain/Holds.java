@@ -6,6 +6,8 @@ import dev.willow.common.query.PageOf;
 import dev.willow.common.query.Query;
 import dev.willow.common.query.Subject;
 import dev.willow.common.values.KeyPatterns;
+import dev.willow.engine.StateMachine;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalInt;
@@ -81,6 +83,11 @@ final class Holds {
     /// In the order in which they were granted.
     List<Hold> all() {
         return byId.values().stream().filter(hold -> !remains.include(hold)).toList();
+    }
+
+    /// The next token is larger than any that may have been given out and forgotten.
+    void skipTokens(Instant now) {
+        lastToken = StateMachine.beyond(lastToken, now);
     }
 
     long lastToken() {

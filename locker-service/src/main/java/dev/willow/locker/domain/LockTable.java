@@ -88,6 +88,13 @@ public final class LockTable implements StateMachine<LockCommand, LockEvent, Loc
         return List.of();
     }
 
+    /// Tokens may have been given out after the backup.
+    @Override
+    public List<LockEvent> takeOverFromBackup(Instant now) {
+        holds.skipTokens(now);
+        return takeOver(now);
+    }
+
     /// A heartbeat for one hold gives its session, and with it all that the session holds, the full time-out again.
     public Step<LockCommand, LockEvent> keepLock(RequestId request, LockId id, SessionId named, Instant now) {
         Hold hold = holds.find(id);

@@ -93,7 +93,7 @@ final class SessionController {
     @ApiResponse(responseCode = "404", description = "unknown-session: there is no such session, or it ended meanwhile")
     @ApiResponse(responseCode = "429", description = "too-many-waiting: too many callers watch this session")
     List<String> contended(@PathVariable("SessionID") String session, Caller caller) {
-        caller.patience(); // refused before anything is done for it
+        caller.patienceToListen(); // refused before anything is done for it
         var outcome = desk.watch(caller.id(), new SessionId(session), settings.maxWatchers());
         return caller.await(outcome, () -> desk.giveUp(caller.id()), nothingToTakeBack -> {})
                 .map(event -> Outcomes.orProblem(event, LockEvent.Contended.class).locks())

@@ -10,18 +10,12 @@ import dev.willow.locker.domain.LockFigures;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/// Counts what happens to locks since this process began to lead, and shows how many there are.
-///
-/// A lock passes from its holder to the next in line in one step of the table, so there is no time between the two that could be
-/// measured. What is measured is how long requests stood in line.
+/// Counts what happens to locks since this process began to lead, and shows how many there are. It also measures how long requests
+/// stand in line, and how long a lock that is given back is on its way to the next of them.
 public final class LockMeters implements EffectRunner<LockEvent> {
-    private static final int MOST_REMEMBERED = 100_000;
-
-    private final Ticker ticker;
     private final Counter granted;
     private final Counter handedOver;
     private final Counter released;
@@ -29,19 +23,15 @@ public final class LockMeters implements EffectRunner<LockEvent> {
     private final Counter refused;
     private final Counter expired;
     private final Timer waited;
-    /// When those in line came there. Touched in the engine's turns alone. Bounded, as a line that ends with a leadership ends without
-    /// a word.
-    private final Map<RequestId, Long> inLineSince = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<RequestId, Long> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    };
+    private final Timer handOver;
+    private final Moments inLine;
+    private final Moments givenBack;
+    /// How long ago the call came that gave a lock back, as long as what is granted from the line is granted because of it.
+    private OptionalLong onItsWay = OptionalLong.empty();
 
     public LockMeters(MeterRegistry meters, Ticker ticker) {
-        this.ticker = ticker;
+        inLine = new Moments(ticker);
+        givenBack = new Moments(ticker);
         granted = counter(meters, "locker.locks.granted", "locks granted, at once or after a wait");
         handedOver = counter(meters, "locker.locks.handed.over", "locks granted to a request that had waited in line");
         released = counter(meters, "locker.locks.released", "locks given back by their holders");
@@ -51,6 +41,9 @@ public final class LockMeters implements EffectRunner<LockEvent> {
         expired = counter(meters, "locker.locks.expired", "locks lost for want of a heartbeat");
         waited = Timer.builder("locker.requests.waited")
                 .description("how long requests stood in line until all their locks were granted")
+                .serviceLevelObjectives(Buckets.durations()).register(meters);
+        handOver = Timer.builder("locker.locks.hand.over")
+                .description("from when the call came that gave a lock back until the next in line was granted it")
                 .serviceLevelObjectives(Buckets.durations()).register(meters);
     }
 
@@ -67,31 +60,50 @@ public final class LockMeters implements EffectRunner<LockEvent> {
         picture.gauge(meters, "locker.fencing.token", null, "the last fencing token given out", LockFigures::fencingToken);
     }
 
+    /// A call came that gives back a lock or ends a session.
+    public void givesBack(RequestId request) {
+        givenBack.note(request);
+    }
+
+    /// In the order in which it happened, one at a time.
     @Override
     public void perform(LockEvent event) {
         switch (event) {
-            case LockEvent.Granted(var request, var locks) -> {
-                granted.increment(locks.size());
-                Long since = inLineSince.remove(request);
-                if (since == null) return;
-                handedOver.increment(locks.size());
-                waited.record(ticker.nanos() - since, TimeUnit.NANOSECONDS);
-            }
+            case LockEvent.Granted(var request, var locks) -> granted(request, locks.size());
             case LockEvent.Queued(var request) -> {
                 queued.increment();
-                inLineSince.put(request, ticker.nanos());
+                inLine.note(request);
             }
             case LockEvent.Refused(var request, var _) -> leave(request);
-            case LockEvent.Withdrawn(var request, var _) -> leave(request);
-            case LockEvent.Released _ -> released.increment();
-            case LockEvent.Expired(var _, var locks) -> expired.increment(locks.size());
-            case LockEvent.SessionOpened _, LockEvent.SessionClosed _, LockEvent.LockKept _, LockEvent.SessionKept _,
-                    LockEvent.Contended _ -> {}
+            case LockEvent.Withdrawn(var request, var _) -> {
+                leave(request);
+                onItsWay = OptionalLong.empty();
+            }
+            case LockEvent.Released(var request, var _) -> {
+                released.increment();
+                onItsWay = givenBack.takeAge(request);
+            }
+            case LockEvent.SessionClosed(var request, var _) -> onItsWay = givenBack.takeAge(request);
+            case LockEvent.Expired(var _, var locks) -> {
+                expired.increment(locks.size());
+                onItsWay = OptionalLong.empty();
+            }
+            case LockEvent.SessionOpened _, LockEvent.LockKept _, LockEvent.SessionKept _, LockEvent.Contended _ -> {}
         }
+    }
+
+    private void granted(RequestId request, int locks) {
+        granted.increment(locks);
+        OptionalLong inLineFor = inLine.takeAge(request);
+        if (inLineFor.isEmpty()) return;
+        handedOver.increment(locks);
+        waited.record(inLineFor.getAsLong(), TimeUnit.NANOSECONDS);
+        onItsWay.ifPresent(nanos -> handOver.record(nanos, TimeUnit.NANOSECONDS));
     }
 
     private void leave(RequestId request) {
         refused.increment();
-        inLineSince.remove(request);
+        inLine.takeAge(request);
+        givenBack.takeAge(request);
     }
 }

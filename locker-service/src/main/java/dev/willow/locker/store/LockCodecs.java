@@ -13,6 +13,6 @@ public final class LockCodecs {
 
     public static Codecs<LockCommand, LockEvent, LockPicture> version1() {
         return new Codecs<>(
-                CborCodec.of(LockCommand.class), CborCodec.of(LockEvent.class), CborCodec.of(LockPicture.class));
+                "locker", CborCodec.of(LockCommand.class), CborCodec.of(LockEvent.class), CborCodec.of(LockPicture.class));
     }
 }

@@ -24,7 +24,7 @@ class DocsTest {
                     Map.entry("DELETE /v1/locks/{LockID}", Set.of("204", "400", "404", "409", "413", "415", "422", "503")),
                     Map.entry("POST /v1/sessions", Set.of("201", "400", "413", "415", "422", "503")),
                     Map.entry("POST /v1/sessions/{SessionID}/heartbeat", Set.of("200", "404", "503")),
-                    Map.entry("DELETE /v1/sessions/{SessionID}", Set.of("204", "404", "422", "503")),
+                    Map.entry("DELETE /v1/sessions/{SessionID}", Set.of("204", "400", "404", "422", "503")),
                     Map.entry("GET /v1/sessions/{SessionID}/contended", Set.of("200", "400", "404", "429", "503"))));
             document.checkEveryCallIsDescribed();
         }

@@ -46,6 +46,9 @@ class MetricsTest {
         assertThat(scrape.value("locker_locks_handed_over_total")).isEqualTo(1);
         assertThat(scrape.value("locker_requests_waited_seconds_count")).isEqualTo(1);
         assertThat(scrape.value("locker_requests_waited_seconds_sum")).isPositive();
+        assertThat(scrape.value("locker_locks_hand_over_seconds_count")).isEqualTo(1);
+        assertThat(scrape.value("locker_locks_hand_over_seconds_sum")).isPositive()
+                .isLessThan(scrape.value("locker_requests_waited_seconds_sum"));
         assertThat(scrape.value("locker_fencing_token")).isEqualTo(3);
     }
 

@@ -1,6 +1,7 @@
 package dev.willow.kit.docs;
 
 import dev.willow.common.problem.ProblemType;
+import dev.willow.kit.http.Paged;
 import dev.willow.kit.http.Paging;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
@@ -25,11 +26,13 @@ final class ProblemDocs implements GlobalOperationCustomizer {
         boolean hasBody = operation.getRequestBody() != null;
         if (hasBody) {
             add(responses, "400", "The request is wrong; Field, or Line and Column, say where");
-            add(responses, "413", "body-too-large: over `limits.body-bytes`, 1 MiB by default");
+            add(responses, "413", "body-too-large: over `limits.body-size`, 1 MiB by default");
             add(responses, "415", "unsupported-media-type: the body is not JSON");
         }
-        if (method.hasMethodAnnotation(Idempotent.class))
+        if (method.hasMethodAnnotation(Idempotent.class)) {
+            add(responses, "400", "The request is wrong; Field says where");
             add(responses, "422", "idempotency-key-reused: the key was used with another body");
+        }
         add(responses, "503", "unavailable: the service cannot serve now; Retry-After says when to try again");
         if (method.hasMethodAnnotation(Paged.class))
             responses.get("200").addHeaderObject(Paging.NEXT_CURSOR, new Header().$ref("#/components/headers/" + Paging.NEXT_CURSOR));

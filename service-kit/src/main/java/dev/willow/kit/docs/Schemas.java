@@ -50,7 +50,7 @@ final class Schemas {
         all.put("Value", value("A typed value. On input a bare string stands for type 13, a bare integer for type 9, a bare fraction for type 12."));
         all.put("ValueOrAny", value("A typed value, or Any: type 1024 without data. On input a bare string, integer or fraction stands for type 13, 9 or 12."));
         all.put("KeyValues", pairs("Typed values by key, of which the order does not matter. Any is refused. At most 64 pairs "
-                + "(`limits.keys-per-set`); a key has at most 256 bytes (`limits.key-bytes`), and one that begins with _ belongs to the services.", "Value"));
+                + "(`limits.keys-per-set`); a key has at most 256 bytes (`limits.key-length`), and one that begins with _ belongs to the services.", "Value"));
         all.put("KeyPatterns", pairs("A typed value, or Any, by key. At most 64 pairs (`limits.keys-per-set`).", "ValueOrAny"));
         all.put("Comparison", choice("How a stored value is compared with the asked one.",
                 Arrays.stream(Comparison.values()).map(Comparison::symbol).toList()));
@@ -86,7 +86,7 @@ final class Schemas {
         schema.addProperty("Type", of("1 uint8, 2 uint16, 3 uint32, 4 uint64, 5 uint (64 bit), 6 int8, 7 int16, 8 int32, 9 int64, "
                 + "10 int (64 bit), 11 float32, 12 float64, 13 string, 1024 Any", "integer"));
         schema.addProperty("Data", of("The value as text; on input a JSON number is read for types 1 to 12. Absent or null for Any. A string "
-                + "has at most 4096 bytes (`limits.string-bytes`).", "string", "number", "null"));
+                + "has at most 4096 bytes (`limits.string-length`).", "string", "number", "null"));
         schema.setRequired(List.of("Type"));
         return schema;
     }

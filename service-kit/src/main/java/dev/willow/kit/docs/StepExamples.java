@@ -22,10 +22,8 @@ final class StepExamples {
     }
 
     private static void add(Story.Step step, Operation call) {
-        step.id().ifPresent(call::setOperationId);
+        step.id().ifPresent(id -> begin(call, id, step));
         String name = step.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        step.path().ifPresent(values -> values.forEach((parameter, value) -> fill(call, parameter, value)));
-        step.query().ifPresent(values -> values.forEach((parameter, value) -> fill(call, parameter, value)));
         boolean isRefused = step.status() >= 400;
         if (!isRefused) step.body().ifPresent(body -> call.getRequestBody().getContent().get(JSON)
                 .addExamples(name, new Example().summary(step.title()).value(body)));
@@ -40,10 +38,16 @@ final class StepExamples {
                 .orElseThrow(() -> new IllegalStateException("the story has a call that is not there: " + call));
     }
 
-    /// The first step of a call says what stands in its parameters; a later one would only say it of another example.
+    /// The first step of a call, which names it, says what stands in its parameters; a later one would only say it of another example.
+    private static void begin(Operation call, String id, Story.Step first) {
+        call.setOperationId(id);
+        first.path().ifPresent(values -> values.forEach((parameter, value) -> fill(call, parameter, value)));
+        first.query().ifPresent(values -> values.forEach((parameter, value) -> fill(call, parameter, value)));
+    }
+
     private static void fill(Operation call, String name, String value) {
         for (Parameter parameter : call.getParameters()) {
-            if (!name.equals(parameter.getName()) || parameter.getExample() != null) continue;
+            if (!name.equals(parameter.getName())) continue;
             parameter.setExample(isText(parameter) ? value : JsonMapper.shared().readValue(value, Object.class));
         }
     }

@@ -35,6 +35,11 @@ public class HostConfiguration {
     }
 
     @Bean
+    BackupEndpoint backupEndpoint(ObjectProvider<Engine<?, ?>> engines) {
+        return new BackupEndpoint(engines);
+    }
+
+    @Bean
     EngineHealth engineHealth(Readiness readiness) {
         return new EngineHealth(readiness);
     }

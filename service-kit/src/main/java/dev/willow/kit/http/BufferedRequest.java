@@ -10,15 +10,18 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 
-/// A request whose body has been read: JSON, whether it said so or not.
+/// A request whose body has been read: that of a call is JSON, whether it says so or not.
 final class BufferedRequest extends HttpServletRequestWrapper {
     private static final String BODY = BufferedRequest.class.getName();
     private static final byte[] NOTHING = {};
     private final byte[] body;
+    private final boolean isJson;
 
-    BufferedRequest(HttpServletRequest request, byte[] body) {
+    /// @param isJson whatever it says of itself
+    BufferedRequest(HttpServletRequest request, byte[] body, boolean isJson) {
         super(request);
         this.body = body;
+        this.isJson = isJson;
         setAttribute(BODY, body);
     }
 
@@ -29,7 +32,7 @@ final class BufferedRequest extends HttpServletRequestWrapper {
 
     @Override
     public String getContentType() {
-        return MediaType.APPLICATION_JSON_VALUE;
+        return isJson ? MediaType.APPLICATION_JSON_VALUE : super.getContentType();
     }
 
     @Override

@@ -3,10 +3,13 @@ package dev.willow.kit.http;
 import dev.willow.common.api.ApiLimits;
 import dev.willow.common.json.Durations;
 import dev.willow.common.problem.BadRequestException;
+import dev.willow.common.problem.Problem;
+import dev.willow.common.problem.ProblemType;
 import dev.willow.common.values.InvalidValueException;
 import dev.willow.engine.IdempotencyKey;
 import dev.willow.engine.RequestId;
 import dev.willow.kit.IdSource;
+import dev.willow.kit.admission.Stay;
 import dev.willow.kit.waiting.ConnectionValve;
 import dev.willow.kit.waiting.WaitingRoom;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 
 /// Whoever sent the request that a controller works on: what it said beside its body, and how to make it wait. Controllers
@@ -30,6 +34,7 @@ public final class Caller {
     private final ApiLimits limits;
     private final RequestId id;
     private final Optional<IdempotencyKey> key;
+    private Duration patience;
 
     Caller(HttpServletRequest request, WaitingRoom room, ApiLimits limits, IdSource ids) {
         this.request = request;
@@ -52,7 +57,32 @@ public final class Caller {
     /// How long the caller wants to wait (`?wait=`): 0 asks once; without it, the longest.
     ///
     /// @throws BadRequestException if it is no duration, or longer than the limit
+    /// @throws ProblemException    if it wants to wait and as many wait as there is memory for
     public Duration patience() {
+        if (patience == null) {
+            Duration wanted = wantedPatience();
+            if (!wanted.isZero()) takePlace(Stay::beginToWait);
+            patience = wanted;
+        }
+        return patience;
+    }
+
+    /// As [#patience], of a caller that waits for news alone. Such callers are few and have a bound of their own, so that services hear from each
+    /// other however many others wait.
+    public Duration patienceToListen() {
+        Duration wanted = wantedPatience();
+        if (!wanted.isZero()) takePlace(Stay::beginToListen);
+        patience = wanted;
+        return patience;
+    }
+
+    private void takePlace(Predicate<Stay> way) {
+        if (AdmissionFilter.stayOf(request).map(way::test).orElse(true)) return;
+        throw new ProblemException(Problem.of(
+                ProblemType.TOO_MANY_WAITING, "as many callers wait as the service has memory for; with wait=0 it can be asked"));
+    }
+
+    private Duration wantedPatience() {
         String wait = request.getParameter(WAIT);
         if (wait == null) return limits.longestWait();
         try {

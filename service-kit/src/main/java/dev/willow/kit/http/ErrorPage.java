@@ -1,9 +1,11 @@
 package dev.willow.kit.http;
 
 import dev.willow.common.problem.Problem;
+import dev.willow.kit.IdSource;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +20,17 @@ import org.springframework.web.bind.annotation.RestController;
 final class ErrorPage implements ErrorController {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPage.class);
     private final ProblemWriter problems;
+    private final IdSource ids;
 
-    ErrorPage(ProblemWriter problems) {
+    ErrorPage(ProblemWriter problems, IdSource ids) {
         this.problems = problems;
+        this.ids = ids;
     }
 
     @RequestMapping("/error")
-    ResponseEntity<Problem> render(HttpServletRequest request) {
+    ResponseEntity<Problem> render(HttpServletRequest request, HttpServletResponse response) {
+        // What the container refuses by itself has been through no filter.
+        if (response.getHeader(RequestIds.HEADER) == null) response.setHeader(RequestIds.HEADER, RequestIds.of(request, ids));
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer given ? given : 404;
         String path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String given
                 ? given

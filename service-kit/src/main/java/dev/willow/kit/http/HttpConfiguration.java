@@ -4,10 +4,15 @@ import dev.willow.common.api.ApiLimits;
 import dev.willow.common.json.BodyReader;
 import dev.willow.common.json.WillowJson;
 import dev.willow.kit.IdSource;
+import dev.willow.kit.admission.Admission;
 import dev.willow.kit.waiting.WaitingRoom;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,13 +23,17 @@ import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Puts the edge together.
 @Configuration(proxyBeanMethods = false)
 @Import({ProblemAdvice.class, ErrorPage.class})
 public class HttpConfiguration {
-    private static final String CALLS = "/v1/*";
+    /// How long a listing may wait for others to be written.
+    private static final Duration LISTING_WITHIN = Duration.ofSeconds(10);
 
     @Bean
     ProblemWriter problemWriter() {
@@ -37,8 +46,13 @@ public class HttpConfiguration {
     }
 
     @Bean
-    TomcatSettings tomcatSettings() {
-        return new TomcatSettings();
+    TomcatSettings tomcatSettings(Admission admission) {
+        return new TomcatSettings(admission);
+    }
+
+    @Bean
+    Farewell farewell(ProblemWriter problems, Admission admission) {
+        return new Farewell(problems, admission.farewells());
     }
 
     @Bean
@@ -48,10 +62,30 @@ public class HttpConfiguration {
         return filter;
     }
 
+    /// What a caller says of the encoding decides nothing beside whether its body is taken; as it comes, it may name none that there is.
+    @Bean
+    FilterRegistrationBean<Filter> utf8Filter() {
+        FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
+            request.setCharacterEncoding(StandardCharsets.UTF_8);
+            chain.doFilter(request, response);
+        });
+        filter.setName("utf8Filter");
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        return filter;
+    }
+
     @Bean
     FilterRegistrationBean<Filter> callMeterFilter(MeterRegistry meters) {
         FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>(new CallMeterFilter(meters));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+
+    /// Before anything is read, and behind what counts calls.
+    @Bean
+    FilterRegistrationBean<Filter> admissionFilter(Admission admission, Farewell farewell) {
+        FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>(new AdmissionFilter(admission, farewell));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return filter;
     }
 
@@ -64,11 +98,24 @@ public class HttpConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> bodyFilter(ApiLimits limits, ProblemWriter problems) {
-        FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>(new BodyFilter(limits.bodyBytes(), problems));
-        filter.addUrlPatterns(CALLS);
+    FilterRegistrationBean<Filter> bodyFilter(ApiLimits limits, Admission admission, Farewell farewell) {
+        FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>(new BodyFilter(limits.bodyBytes(), admission.pace(), farewell));
         filter.setOrder(Ordered.LOWEST_PRECEDENCE);
         return filter;
+    }
+
+    /// Spring puts its own ways of reading and writing bodies before those that are added to it.
+    @Bean
+    SmartInitializingSingleton jsonFirst(RequestMappingHandlerAdapter adapter, BodyReader reader, ApiLimits limits) {
+        JsonMapper mapper = WillowJson.mapper(limits);
+        return () -> {
+            adapter.setArgumentResolvers(firstOf(new JsonBodies(reader, mapper), adapter.getArgumentResolvers()));
+            adapter.setReturnValueHandlers(firstOf(new JsonAnswers(mapper), adapter.getReturnValueHandlers()));
+        };
+    }
+
+    private static <T> List<T> firstOf(T first, List<T> others) {
+        return Stream.concat(Stream.of(first), others.stream()).toList();
     }
 
     @Bean
@@ -82,6 +129,11 @@ public class HttpConfiguration {
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
                 converters.addCustomConverter(new JsonConverter(reader, WillowJson.mapper(limits)));
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                interceptors.addInterceptor(new PagedCalls(LISTING_WITHIN));
             }
 
             /// There is JSON, whatever a caller says it accepts: better an answer than a 406.

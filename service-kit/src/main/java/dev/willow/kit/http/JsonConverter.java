@@ -1,20 +1,16 @@
 package dev.willow.kit.http;
 
-import dev.willow.common.json.BatchRead;
 import dev.willow.common.json.BodyReader;
 import java.io.IOException;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.util.List;
-import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractGenericHttpMessageConverter;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads the bodies of calls strictly and writes answers in one piece with their length. A `List<BatchRead<T>>` is read
-/// entry by entry, so that a wrong one refuses only itself.
+/// Reads and writes what is neither a call's body nor its answer (see [JsonBodies], [JsonAnswers]), such as problems: strictly, and in
+/// one piece with its length.
 final class JsonConverter extends AbstractGenericHttpMessageConverter<Object> {
     private final BodyReader reader;
     private final JsonMapper writer;
@@ -39,12 +35,7 @@ final class JsonConverter extends AbstractGenericHttpMessageConverter<Object> {
     @Override
     public Object read(Type type, Class<?> context, HttpInputMessage request) throws IOException {
         byte[] body = request.getBody().readAllBytes();
-        ResolvableType wanted = ResolvableType.forType(type);
-        if (wanted.resolve() == List.class && wanted.getGeneric(0).resolve() == BatchRead.class)
-            return reader.readEach(body, wanted.getGeneric(0, 0).resolve(Object.class));
-        return type instanceof ParameterizedType
-                ? reader.read(body, writer.constructType(type))
-                : reader.read(body, wanted.resolve(Object.class));
+        return reader.read(body, writer.constructType(type));
     }
 
     @Override

@@ -13,6 +13,7 @@ public final class Paging {
     private Paging() {}
 
     public static <T, R> ResponseEntity<List<R>> answer(PageOf<T> page, Function<? super T, R> form) {
+        LargeAnswers.mayBeRefused(page.things().size());
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         page.nextCursor().ifPresent(cursor -> answer.header(NEXT_CURSOR, cursor));
         return answer.body(page.things().stream().<R>map(form).toList());

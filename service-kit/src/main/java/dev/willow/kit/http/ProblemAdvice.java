@@ -106,6 +106,12 @@ final class ProblemAdvice {
     }
 
     @ExceptionHandler
+    void tooSlow(SlowReaderException slow, HttpServletRequest request) {
+        LOG.debug("the caller read its answer too slowly");
+        Caller.couldNotBeAnswered(request);
+    }
+
+    @ExceptionHandler
     ResponseEntity<Problem> anythingElse(Exception failure, HttpServletRequest request) {
         if (failure instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError())
             return answer(request, StatusProblems.of(refused.getStatusCode().value(), request.getRequestURI()));

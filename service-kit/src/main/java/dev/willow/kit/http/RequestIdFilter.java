@@ -27,8 +27,7 @@ final class RequestIdFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String sent = ((HttpServletRequest) request).getHeader(RequestIds.HEADER);
-        String id = RequestIds.isSane(sent) ? sent : ids.next();
+        String id = RequestIds.of((HttpServletRequest) request, ids);
         ((HttpServletResponse) response).setHeader(RequestIds.HEADER, id);
         MDC.put(RequestIds.LOG_KEY, id);
         try {

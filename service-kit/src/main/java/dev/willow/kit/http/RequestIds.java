@@ -1,5 +1,7 @@
 package dev.willow.kit.http;
 
+import dev.willow.kit.IdSource;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
@@ -17,6 +19,12 @@ public final class RequestIds {
     /// The id of the request that this thread works for.
     public static Optional<String> current() {
         return Optional.ofNullable(MDC.get(LOG_KEY));
+    }
+
+    /// The id of a request: the one that its caller sent, if it can be taken over, else a new one.
+    static String of(HttpServletRequest request, IdSource ids) {
+        String sent = request.getHeader(HEADER);
+        return isSane(sent) ? sent : ids.next();
     }
 
     /// Whether an id that a caller sent can be taken over: up to 128 letters, digits and `._:/+=@~-`.

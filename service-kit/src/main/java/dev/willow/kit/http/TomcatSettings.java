@@ -1,5 +1,6 @@
 package dev.willow.kit.http;
 
+import dev.willow.kit.admission.Admission;
 import dev.willow.kit.waiting.ConnectionValve;
 import dev.willow.kit.waiting.Http2Streams;
 import dev.willow.kit.waiting.WatchableHttp2;
@@ -11,6 +12,12 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /// What Tomcat is told beside its properties.
 final class TomcatSettings implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    private final Admission admission;
+
+    TomcatSettings(Admission admission) {
+        this.admission = admission;
+    }
 
     @Override
     public void customize(TomcatServletWebServerFactory tomcat) {
@@ -25,6 +32,8 @@ final class TomcatSettings implements WebServerFactoryCustomizer<TomcatServletWe
         tomcat.addConnectorCustomizers(connector -> {
             connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
             connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+            if (connector.getProtocolHandler() instanceof WatchableProtocol protocol)
+                protocol.bound(admission.bounds().calls(), admission.pace().grace());
             if (tomcat.getSsl() != null) connector.addUpgradeProtocol(new WatchableHttp2(streams));
         });
     }

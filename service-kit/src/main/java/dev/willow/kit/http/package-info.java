@@ -2,7 +2,7 @@
 /// strictly, a problem for whatever is refused.
 ///
 /// ```
-/// ConnectionValve ──► RequestIdFilter ──► BodyFilter ──► controller(@RequestBody, Caller) ──► JsonConverter
+/// ConnectionValve ──► RequestIdFilter ──► AdmissionFilter ──► BodyFilter ──► controller(@RequestBody, Caller) ──► JsonConverter
 ///                                                             └─ refusal ──► ProblemAdvice
 /// ```
 ///

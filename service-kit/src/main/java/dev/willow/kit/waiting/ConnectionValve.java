@@ -6,6 +6,7 @@ import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
 
 /// Keeps the connection of a request within reach of whoever answers it.
 public final class ConnectionValve extends ValveBase {
@@ -20,16 +21,19 @@ public final class ConnectionValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        SmallBuffers.shrink(request);
         if (!Http2Streams.carry(request)) {
             connect(request, new TomcatConnection(request));
             getNext().invoke(request, response);
             return;
         }
-        connect(request, streams.begin(request));
+        Http2Streams.Stream stream = streams.begin(Http2Streams.connectionOf(request), request.getProtocolRequestId(),
+                () -> response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null));
+        connect(request, stream);
         try {
             getNext().invoke(request, response);
         } finally {
-            streams.end(request);
+            streams.end(stream);
         }
     }
 

@@ -7,10 +7,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// One thread that looks at the connections of all who wait. It rests at least twenty times as long as a round takes,
-/// so that ten thousand callers in line cost a twentieth of a processor at most.
+/// One thread that looks at the connections of all who wait. It rests twenty times as long as a round takes,
+/// so that twenty thousand callers in line cost a twentieth of a processor at most.
 final class HangUpWatch implements AutoCloseable {
     private static final int REST_FACTOR = 20;
+    /// A round that takes longer than a twentieth of this was not at work all the time: in a crowd it has to wait for a processor, or for the
+    /// collector. Twenty times that, and those who hung up would keep their places for many seconds.
+    private static final long LONGEST_REST = TimeUnit.SECONDS.toNanos(1);
 
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
     private final long shortestRest;
@@ -41,8 +44,13 @@ final class HangUpWatch implements AutoCloseable {
         try {
             waiters.forEach(Waiter::look);
         } finally {
-            lookAgainAfter(Math.max(shortestRest, REST_FACTOR * (System.nanoTime() - start)));
+            lookAgainAfter(rest(shortestRest, System.nanoTime() - start));
         }
+    }
+
+    /// @param round nanoseconds that the last round took
+    static long rest(long shortest, long round) {
+        return Math.max(shortest, Math.min(LONGEST_REST, REST_FACTOR * round));
     }
 
     private void lookAgainAfter(long nanos) {

@@ -2,7 +2,10 @@ package dev.willow.kit.waiting;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.apache.catalina.connector.Request;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.Response;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
@@ -13,11 +16,13 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 /// over a next one that came in the same packet.
 final class TomcatConnection implements Connection {
     /// How much of what was sent ahead the end is looked for behind. Half of what Tomcat can take back.
-    private static final int MOST_AHEAD = 4096;
+    private static final int MOST_AHEAD = WatchableProtocol.READ_BYTES / 2;
 
     private final SocketWrapperBase<?> socket;
+    private final Response response;
 
     TomcatConnection(Request request) {
+        this.response = request.getCoyoteRequest().getResponse();
         this.socket = WatchableProtocol.socketOf(request.getCoyoteRequest());
     }
 
@@ -37,6 +42,26 @@ final class TomcatConnection implements Connection {
         } catch (IOException endOrReset) {
             return true;
         }
+    }
+
+    @Override
+    public boolean hurry(Duration silence) {
+        if (socket == null) return false;
+        socket.setReadTimeout(silence.toMillis()); // Tomcat sets it anew for each request
+        return true;
+    }
+
+    /// For Tomcat this is an error, for which it would look for a page to show, and have Spring go through all of it, behind an answer that has
+    /// been sent.
+    @Override
+    public void readNoMore() {
+        response.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        if (response.isCommitted()) response.setErrorReported();
+    }
+
+    @Override
+    public void drop() {
+        response.action(ActionCode.CLOSE_NOW, null);
     }
 
     /// Whether the client sent its end right behind what it sent ahead.

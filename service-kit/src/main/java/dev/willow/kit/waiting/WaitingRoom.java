@@ -44,7 +44,7 @@ public final class WaitingRoom implements AutoCloseable {
         try {
             return get(answer, ANSWER_WITHIN);
         } catch (TimeoutException slow) {
-            throw new UnavailableException("the service took too long", RETRY_AFTER);
+            throw tookTooLong();
         }
     }
 
@@ -55,9 +55,10 @@ public final class WaitingRoom implements AutoCloseable {
     /// @param patience   how long to wait; zero asks once
     /// @param giveUp     tells the engine that the caller no longer waits; it then has a moment for its last word
     /// @param undo       gets an answer that comes when there is no caller any more, on a thread of its own
-    /// @return empty if patience ran out without a word
+    /// @return empty if patience ran out and the engine let go of the request without a word
     /// @throws CallerGoneException  if the caller hung up
-    /// @throws UnavailableException if the service stops
+    /// @throws UnavailableException if the service stops, or the engine does not say how it ended: what was asked for may be on its way to
+    ///                              the log, so neither a grant nor a refusal would be true
     public <E> Optional<E> await(
             CompletableFuture<E> answer, Connection connection, Duration patience, Runnable giveUp, Consumer<E> undo) {
         Waiter waiter = new Waiter(connection);
@@ -71,11 +72,13 @@ public final class WaitingRoom implements AutoCloseable {
                 case STOPPING -> stopping();
             };
         }
-        Optional<E> lastWord = lastWord(answer);
+        if (!answer.isDone()) sleep(answer, LAST_WORD_WITHIN, Parking.none());
+        boolean silent = !answer.isDone();
         boolean gone = connection.isClosed();
-        if (gone || lastWord.isEmpty()) answer.thenAcceptAsync(undo, onOwnThread);
+        if (gone || silent) answer.thenAcceptAsync(undo, onOwnThread);
         if (gone) throw new CallerGoneException();
-        return lastWord;
+        if (silent) throw tookTooLong();
+        return lastWord(answer);
     }
 
     /// Sends everybody away who waits, and whoever comes to wait after.
@@ -101,12 +104,13 @@ public final class WaitingRoom implements AutoCloseable {
         }
     }
 
-    private <E> Optional<E> lastWord(CompletableFuture<E> answer) {
-        if (!answer.isDone()) sleep(answer, LAST_WORD_WITHIN, Parking.none());
+    private static <E> Optional<E> lastWord(CompletableFuture<E> answer) {
         try {
             return Optional.of(get(answer, Duration.ZERO));
-        } catch (TimeoutException | CancellationException silence) {
-            return Optional.empty(); // the engine cancels what it let go of without a word
+        } catch (CancellationException letGo) {
+            return Optional.empty();
+        } catch (TimeoutException impossible) {
+            throw new IllegalStateException(impossible); // it is done
         }
     }
 
@@ -146,6 +150,10 @@ public final class WaitingRoom implements AutoCloseable {
             if (failed.getCause() instanceof Error defect) throw defect;
             throw new IllegalStateException(failed.getCause());
         }
+    }
+
+    private static UnavailableException tookTooLong() {
+        return new UnavailableException("the service took too long", RETRY_AFTER);
     }
 
     private static UnavailableException stopping() {

@@ -12,9 +12,13 @@ public final class WatchableHttp2 extends Http2Protocol {
     /// Callers that wait take a stream each. Tomcat would work on 20 of a connection at a time, and keep all others from being heard.
     private static final int STREAMS_OF_A_CONNECTION = 1_000;
 
-    /// What a reset counts towards the limit at which Tomcat closes a connection as a nuisance: as much as the request before it counts
-    /// the other way. Callers that wait and leave are everyday here; Tomcat would end all calls of a connection at the second.
-    private static final int RESET = 20;
+    /// What a reset counts towards the limit at which Tomcat closes a connection as a nuisance: half of what the request before it
+    /// counts the other way, which leaves room for the small frames between. Callers that wait and leave are everyday here; Tomcat
+    /// would end all calls of a connection at the second of them.
+    private static final int RESET = 10;
+
+    /// How much of a body may be sent ahead of being read. Each request with a body has a buffer of this size, Tomcat's 64 KiB by default.
+    private static final int WINDOW_BYTES = 16 << 10;
 
     private final Http2Streams streams;
 
@@ -23,6 +27,7 @@ public final class WatchableHttp2 extends Http2Protocol {
         setOverheadResetFactor(RESET);
         setMaxConcurrentStreams(STREAMS_OF_A_CONNECTION);
         setMaxConcurrentStreamExecution(STREAMS_OF_A_CONNECTION);
+        setInitialWindowSize(WINDOW_BYTES);
     }
 
     @Override
@@ -48,7 +53,7 @@ public final class WatchableHttp2 extends Http2Protocol {
             } catch (Exception broken) {
                 throw Watched.<RuntimeException>asItIs(broken);
             } finally {
-                streams.reset(connection, stream);
+                streams.reset(connection, Integer.toString(stream));
             }
         }
 

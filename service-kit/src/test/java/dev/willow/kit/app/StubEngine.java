@@ -8,6 +8,8 @@ import dev.willow.engine.Event;
 import dev.willow.engine.IdempotencyKey;
 import dev.willow.engine.RequestId;
 import dev.willow.engine.Step;
+import dev.willow.engine.UnavailableException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,11 @@ public class StubEngine implements Engine<Command, Event> {
     }
 
     @Override
+    public void together(Runnable bring) {
+        bring.run();
+    }
+
+    @Override
     public void giveUp(RequestId id, Function<Instant, Step<Command, Event>> forget) {
         throw new UnsupportedOperationException();
     }
@@ -60,6 +67,11 @@ public class StubEngine implements Engine<Command, Event> {
     @Override
     public <T> CompletableFuture<T> read(Function<Instant, T> look) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<byte[]> backup() {
+        return CompletableFuture.failedFuture(new UnavailableException("reading the log", Duration.ofSeconds(1)));
     }
 
     @Override

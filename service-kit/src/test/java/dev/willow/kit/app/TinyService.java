@@ -10,19 +10,25 @@ import dev.willow.common.query.PageOf;
 import dev.willow.engine.EngineSettings;
 import dev.willow.engine.KeyReusedException;
 import dev.willow.engine.UnavailableException;
+import dev.willow.engine.log.DataDirectory;
 import dev.willow.kit.KitApplication;
 import dev.willow.kit.docs.Idempotent;
 import dev.willow.kit.docs.Waits;
 import dev.willow.kit.http.Caller;
+import dev.willow.kit.http.Paged;
 import dev.willow.kit.http.Paging;
 import dev.willow.kit.http.ProblemException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,6 +38,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The smallest service that uses all of the kit.
@@ -50,6 +57,13 @@ public class TinyService {
         var context = new SpringApplication(TinyService.class).run(settings);
         if (context.getEnvironment().getProperty("tiny.log-fails", Boolean.class, false))
             context.getBean(EngineSettings.class).onFailure().failed("the disk is full", new IllegalStateException("inner"));
+    }
+
+    /// What a service with a real engine does first.
+    @Bean
+    @ConditionalOnProperty("tiny.data")
+    static DataDirectory data(@Value("${tiny.data}") Path directory) {
+        return DataDirectory.open(directory);
     }
 
     @RequestMapping(path = "/v1/things/query", method = {RequestMethod.GET, RequestMethod.POST})
@@ -74,6 +88,7 @@ public class TinyService {
     @Idempotent
     @PostMapping("/v1/turns")
     ResponseEntity<Map<String, String>> turn(@RequestBody(required = false) QueryRequest query, Caller caller) {
+        caller.patience(); // refused before anything is done for it
         Turns.Turn turn = turns.enter();
         Optional<String> answer = caller.await(turn.answer(), () -> turn.gaveUp().complete(null), late -> turn.undone().complete(late));
         turn.looked().complete(null);
@@ -84,6 +99,13 @@ public class TinyService {
     @GetMapping("/v1/page")
     ResponseEntity<List<Channel>> page() {
         return Paging.answer(new PageOf<>(List.of(), Optional.of("next-one")), channel -> (Channel) channel);
+    }
+
+    /// @param size characters of the answer
+    @Paged
+    @GetMapping("/v1/large")
+    ResponseEntity<List<String>> large(@RequestParam("size") int size) {
+        return Paging.answer(new PageOf<>(List.of("x".repeat(size)), Optional.empty()), text -> text);
     }
 
     @GetMapping("/v1/names/{name}")

@@ -32,6 +32,7 @@ class PatienceTest {
     private final Semaphore parked = new Semaphore(0);
     private final AtomicInteger alarmsWhenParked = new AtomicInteger();
     private final CompletableFuture<String> answer = new CompletableFuture<>();
+    private final CompletableFuture<String> undone = new CompletableFuture<>();
 
     @AutoClose
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -67,15 +68,28 @@ class PatienceTest {
         assertThat(ticker.alarms()).isZero();
     }
 
+    /// It may have granted what was asked for, in an entry that a slow disk has not taken yet.
     @Test
-    void the_last_word_is_waited_for_as_long_as_the_moved_clock_says() throws Exception {
+    void an_engine_that_does_not_say_how_it_ended_makes_the_outcome_unknown_and_a_late_grant_is_taken_back() throws Exception {
         Future<Optional<String>> caller = enter(() -> {});
         awaitParked();
         ticker.advance(PATIENCE);
         ticker.await("the last word is waited for", () -> ticker.alarms() == 1);
         assertThat(ticker.awaitAlarms(1)).isEqualTo(LAST_WORD_WITHIN);
         ticker.advance(LAST_WORD_WITHIN);
+        assertThatThrownBy(() -> outcome(caller)).hasCauseInstanceOf(UnavailableException.class);
+        assertThat(log).containsExactly("parked", "unparked");
+        answer.complete("granted, but late");
+        assertThat(undone.get(20, TimeUnit.SECONDS)).isEqualTo("granted, but late");
+    }
+
+    @Test
+    void what_the_engine_let_go_of_without_a_word_is_no_grant() throws Exception {
+        Future<Optional<String>> caller = enter(() -> answer.cancel(false));
+        awaitParked();
+        ticker.advance(PATIENCE);
         assertThat(outcome(caller)).isEmpty();
+        assertThat(log).containsExactly("parked", "unparked");
     }
 
     /// Otherwise whoever asks right after could take the service for idle, while a caller is about to go on.
@@ -133,7 +147,7 @@ class PatienceTest {
             public void whenClosed(Runnable told) {
                 closed.thenRun(told);
             }
-        }, PATIENCE, () -> log.add("gave up"), undone -> {}));
+        }, PATIENCE, () -> log.add("gave up"), late -> {}));
         awaitParked();
         closed.complete(null);
         assertThat(log).startsWith("parked", "unparked"); // by now it may have given up too
@@ -157,7 +171,7 @@ class PatienceTest {
     }
 
     private Optional<String> await(CompletableFuture<String> turn, Duration patience, Runnable giveUp) {
-        return room.await(turn, () -> false, patience, giveUp, undone -> log.add("undone"));
+        return room.await(turn, () -> false, patience, giveUp, undone::complete);
     }
 
     private static Optional<String> outcome(Future<Optional<String>> caller) throws Exception {

@@ -2,6 +2,7 @@ package dev.willow.testkit.reference;
 
 import static dev.willow.testkit.reference.Tables.plain;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.willow.testkit.reference.Settings.Setting;
@@ -31,7 +32,7 @@ import org.springframework.util.unit.DataSize;
 /// Whether `docs/reference/configuration.md` says what the services do.
 class ConfigurationPageTest {
     private static final Path PAGE = Path.of("../docs/reference/configuration.md");
-    private static final Set<String> OURS = Set.of("engine", "limits", "tls", "metrics", "willow", "limiter", "locker");
+    private static final Set<String> OURS = Set.of("admission", "engine", "limits", "tls", "metrics", "willow", "limiter", "locker");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+)");
 
     private final List<Map<String, String>> rows = Tables.of(PAGE, "setting");
@@ -203,6 +204,16 @@ class ConfigurationPageTest {
             String name = name(row);
             if (settings.containsKey(name) || name.equals("server.port") || name.equals("logging.pattern.console")) continue;
             assertThat(row.get("default")).as(name).isEqualTo(kit.containsKey(name) ? "`" + kit.getProperty(name) + "`" : "none");
+        }
+    }
+
+    @Test
+    void the_documents_of_the_calls_name_settings_that_are_there() throws IOException {
+        Pattern setting = Pattern.compile("`((?:" + String.join("|", OURS) + ")\\.[a-z-]+)`");
+        for (String service : List.of("willow", "limiter", "locker")) {
+            Set<String> named = setting.matcher(Files.readString(Path.of("../docs/openapi/" + service + ".json"))).results()
+                    .map(found -> found.group(1)).collect(toSet());
+            assertThat(named).as(service).isNotEmpty().isSubsetOf(settings.keySet());
         }
     }
 }

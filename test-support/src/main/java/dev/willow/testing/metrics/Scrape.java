@@ -22,6 +22,7 @@ public final class Scrape {
     private static final Pattern OURS = Pattern.compile("(willow|limiter|locker|engine|http_server)_.*");
     private static final Pattern HEADER = Pattern.compile("# (TYPE|HELP) (\\S+) (.*)");
 
+    private final String content;
     private final List<Series> series = new ArrayList<>();
     private final Map<String, String> types = new TreeMap<>();
     private final Map<String, String> helps = new HashMap<>();
@@ -30,6 +31,7 @@ public final class Scrape {
     public record Series(String name, Map<String, String> tags, double value) {}
 
     private Scrape(String content) {
+        this.content = content;
         content.lines().forEach(this::read);
     }
 
@@ -53,6 +55,11 @@ public final class Scrape {
             while (tag.find()) tags.put(tag.group(1), tag.group(2));
         }
         series.add(new Series(matcher.group(1), tags, Double.parseDouble(matcher.group(3).replace("Inf", "Infinity"))));
+    }
+
+    /// As it was shown.
+    public String content() {
+        return content;
     }
 
     public List<Series> series() {

@@ -2,6 +2,7 @@ package dev.willow.testing.network;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,20 +13,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Stands between clients and a service on this machine. It passes on what both say, until a test has it be late, cut
-/// connections off or let nobody connect.
+/// connections off, cut off what is being said, or let nobody connect.
 ///
 /// ```
-/// client ──► proxy ──► service      requests pass at once
-/// client ◄── proxy ◄── service      answers pass at once, or late
+/// client ──► proxy ──► service      requests pass at once, or late, or in part
+/// client ◄── proxy ◄── service      answers likewise
 /// ```
 public final class TcpProxy implements AutoCloseable {
     private static final int BACKLOG = 1_000;
+    private static final int WHOLE = Integer.MAX_VALUE;
 
-    private final int target;
     private final int port;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final Socket reservation = new Socket();
-    private volatile Duration lateness = Duration.ZERO;
+    private final Course requests = new Course();
+    private final Course answers = new Course();
+    private volatile int target;
     private ServerSocket door;
     private Thread keeper;
 
@@ -55,9 +58,35 @@ public final class TcpProxy implements AutoCloseable {
         return port;
     }
 
+    /// From now on new connections lead to another port: the service was started again and listens there.
+    public void leadTo(int newTarget) {
+        target = newTarget;
+    }
+
     /// From now on what the service says reaches clients so much later; zero: at once.
     public void delayAnswers(Duration by) {
-        lateness = by;
+        answers.lateness = by;
+    }
+
+    /// From now on what clients say reaches the service so much later; zero: at once.
+    public void delayRequests(Duration by) {
+        requests.lateness = by;
+    }
+
+    /// From now on a connection ends as soon as a client says something, when so many bytes of it have passed.
+    public void cutRequestsAfter(int bytes) {
+        requests.passing = bytes;
+    }
+
+    /// From now on a connection ends as soon as the service says something, when so many bytes of it have passed.
+    public void cutAnswersAfter(int bytes) {
+        answers.passing = bytes;
+    }
+
+    /// Ends what [#cutRequestsAfter] and [#cutAnswersAfter] began.
+    public void passWhole() {
+        requests.passing = WHOLE;
+        answers.passing = WHOLE;
     }
 
     /// Breaks every connection with a reset. New ones are let through.
@@ -134,6 +163,21 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
+    /// What happens to what is said in one direction.
+    private static final class Course {
+        private volatile Duration lateness = Duration.ZERO;
+        private volatile int passing = WHOLE;
+
+        /// @return false if no more is to pass
+        private boolean pass(byte[] said, int length, OutputStream to) throws IOException, InterruptedException {
+            Duration late = lateness;
+            if (late.isPositive()) Thread.sleep(late);
+            int passes = passing;
+            to.write(said, 0, Math.min(length, passes));
+            return passes == WHOLE;
+        }
+    }
+
     /// A connection of a client, and the one to the service that stands for it.
     private final class Link {
         private static final int CHUNK = 16 * 1024;
@@ -150,23 +194,18 @@ public final class TcpProxy implements AutoCloseable {
                 client.setTcpNoDelay(true);
                 service.setTcpNoDelay(true);
                 service.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
-                Thread.ofPlatform().daemon().name("answers of " + target).start(this::passAnswers);
-                byte[] chunk = new byte[CHUNK];
-                for (int read; (read = client.getInputStream().read(chunk)) >= 0; ) service.getOutputStream().write(chunk, 0, read);
-                end();
+                Thread.ofPlatform().daemon().name("answers of " + target).start(() -> pass(service, client, answers));
+                pass(client, service, requests);
             } catch (IOException broken) {
                 reset();
             }
         }
 
-        private void passAnswers() {
+        private void pass(Socket from, Socket to, Course course) {
             try {
                 byte[] chunk = new byte[CHUNK];
-                for (int read; (read = service.getInputStream().read(chunk)) >= 0; ) {
-                    Duration late = lateness;
-                    if (late.isPositive()) Thread.sleep(late);
-                    client.getOutputStream().write(chunk, 0, read);
-                }
+                for (int read; (read = from.getInputStream().read(chunk)) >= 0; )
+                    if (!course.pass(chunk, read, to.getOutputStream())) break;
                 end();
             } catch (IOException broken) {
                 reset();

@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,21 +20,28 @@ import org.junit.jupiter.api.Timeout;
 class TcpProxyTest {
     private ServerSocket service;
     private TcpProxy proxy;
+    private Thread doorman;
 
     @BeforeEach
     void startAnEcho() throws IOException {
         service = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         proxy = TcpProxy.to(service.getLocalPort());
-        Thread.ofVirtual().start(() -> {
+        doorman = Thread.ofPlatform().daemon().start(() -> {
             while (true) {
                 try {
                     Socket caller = service.accept();
-                    Thread.ofVirtual().start(() -> echo(caller));
+                    Thread.ofPlatform().daemon().start(() -> echo(caller));
                 } catch (IOException closed) {
                     return;
                 }
             }
         });
+    }
+
+    /// Whoever stands in the door when it is closed may let one more in: nobody is there only when he has gone.
+    private void endTheService() throws Exception {
+        service.close();
+        doorman.join();
     }
 
     private static void echo(Socket caller) {
@@ -45,9 +53,9 @@ class TcpProxyTest {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() throws Exception {
         proxy.close();
-        service.close();
+        endTheService();
     }
 
     @Test
@@ -66,6 +74,44 @@ class TcpProxyTest {
             long begun = System.nanoTime();
             assertThat(echoed(client, 7)).isEqualTo(7);
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(50));
+        }
+    }
+
+    @Test
+    void it_delays_requests_by_at_least_as_much_as_it_was_told() throws IOException {
+        try (Socket client = connect()) {
+            proxy.delayRequests(Duration.ofMillis(50));
+            long begun = System.nanoTime();
+            assertThat(echoed(client, 7)).isEqualTo(7);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(50));
+        }
+    }
+
+    @Test
+    void it_cuts_off_what_is_being_said_until_it_is_told_to_pass_it_whole() throws IOException {
+        proxy.cutAnswersAfter(2);
+        assertThat(echoedOf("five!")).isEqualTo("fi");
+        proxy.passWhole();
+        assertThat(echoedOf("five!")).isEqualTo("five!");
+        proxy.cutRequestsAfter(0);
+        assertThat(echoedOf("five!")).isEmpty();
+    }
+
+    /// What came back of a sentence, whole or until the connection ended.
+    private String echoedOf(String said) throws IOException {
+        try (Socket client = connect()) {
+            client.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
+            return new String(client.getInputStream().readNBytes(said.length()), StandardCharsets.US_ASCII);
+        }
+    }
+
+    @Test
+    void it_leads_new_connections_to_another_port_when_the_service_has_moved_there() throws IOException {
+        proxy.leadTo(1); // nobody is there
+        assertThatThrownBy(() -> echoedOf("hello")).isInstanceOf(IOException.class);
+        proxy.leadTo(service.getLocalPort());
+        try (Socket client = connect()) {
+            assertThat(echoed(client, 7)).isEqualTo(7);
         }
     }
 
@@ -93,8 +139,8 @@ class TcpProxyTest {
     }
 
     @Test
-    void a_service_that_is_not_there_shows_as_a_connection_that_breaks() throws IOException {
-        service.close();
+    void a_service_that_is_not_there_shows_as_a_connection_that_breaks() throws Exception {
+        endTheService();
         try (Socket client = connect()) {
             assertThatThrownBy(() -> {
                 if (client.getInputStream().read() < 0) throw new IOException("closed");

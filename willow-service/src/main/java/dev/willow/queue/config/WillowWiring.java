@@ -10,6 +10,7 @@ import dev.willow.common.time.Ticker;
 import dev.willow.engine.EffectRunner;
 import dev.willow.engine.Engine;
 import dev.willow.engine.EngineSettings;
+import dev.willow.kit.calls.ApacheSender;
 import dev.willow.kit.http.RequestIds;
 import dev.willow.kit.host.StartCondition;
 import dev.willow.kit.meters.EngineMeters;
@@ -69,13 +70,13 @@ class WillowWiring {
     LimiterClient limiterClient(
             QueueProperties properties, Ticker ticker, OutboundTls tls, ObjectProvider<HttpClient> http) {
         ClientBuilder<LimiterClient> client = LimiterClient.builder(properties.limiterUrl())
-                .connectTimeout(properties.limiterTimeout())
                 .requestTimeout(properties.limiterTimeout())
                 .requestIds(RequestIds::current)
                 .ticker(ticker)
                 .retries(RetryPolicy.NONE); // the link and its lanes decide what to ask again
-        tls.context().ifPresent(client::sslContext);
-        http.ifAvailable(client::httpClient);
+        HttpClient given = http.getIfAvailable(); // by whoever runs services within its own process
+        if (given == null) client.sender(new ApacheSender(properties.limiterTimeout(), tls.context()));
+        else client.httpClient(given);
         return client.build();
     }
 

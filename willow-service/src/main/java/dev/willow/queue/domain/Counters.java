@@ -21,22 +21,34 @@ public record Counters(KeyValues enqueued, KeyValues running) {
     private static final Value YES = Value.text("true");
 
     public static Counters of(String queue, KeyValues channel) {
-        Value name = Value.text(queue);
-        Map<String, Value> enqueued = LinkedHashMap.newLinkedHashMap(channel.size() + 2);
-        channel.forEach(pair -> enqueued.put(PREFIX + pair.getKey(), pair.getValue()));
+        return new Counters(enqueued(queue, channel), running(queue, channel));
+    }
+
+    private static KeyValues enqueued(String queue, KeyValues channel) {
+        Map<String, Value> pairs = LinkedHashMap.newLinkedHashMap(channel.size() + 2);
+        channel.forEach(pair -> pairs.put(PREFIX + pair.getKey(), pair.getValue()));
         // Last, so that channel keys named queue_name or enqueued cannot take their place. Such channels then share a
         // counter, which harms nothing: each item is a lease of its own, and only the sum over the queue is limited.
-        enqueued.put(QUEUE_KEY, name);
-        enqueued.put(ENQUEUED_KEY, YES);
-        Map<String, Value> running = channel.toMap();
-        running.put(QUEUE_KEY, name);
-        running.put(RUNNING_KEY, YES);
-        return new Counters(KeyValues.of(enqueued), KeyValues.of(running));
+        pairs.put(QUEUE_KEY, Value.text(queue));
+        pairs.put(ENQUEUED_KEY, YES);
+        return KeyValues.of(pairs);
+    }
+
+    private static KeyValues running(String queue, KeyValues channel) {
+        Map<String, Value> pairs = channel.toMap();
+        pairs.put(QUEUE_KEY, Value.text(queue));
+        pairs.put(RUNNING_KEY, YES);
+        return KeyValues.of(pairs);
     }
 
     /// The place of an item in its queue, from when it was let in until it is gone.
     public Lease enqueued(ItemId item) {
         return new Lease(enqueued, item.value());
+    }
+
+    /// As [#enqueued(ItemId)], where no other counter of the channel is needed.
+    public static Lease enqueued(String queue, KeyValues channel, ItemId item) {
+        return new Lease(enqueued(queue, channel), item.value());
     }
 
     /// The place of an item that a consumer has, for this hand-out alone.

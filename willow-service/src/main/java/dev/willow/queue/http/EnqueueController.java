@@ -72,7 +72,9 @@ final class EnqueueController {
             @PathVariable("Name") String queue, @RequestBody List<BatchRead<EnqueueRequest>> entries, Caller caller) {
         caller.idempotencyKey().ifPresent(key -> caller.answer(desk.beginBatch(caller.id(), key)));
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(entries.size());
-        for (int i = 0; i < entries.size(); i++) outcomes.add(start(queue, entries.get(i), i, caller));
+        desk.together(() -> {
+            for (int i = 0; i < entries.size(); i++) outcomes.add(start(queue, entries.get(i), i, caller));
+        });
         return outcomes.stream().map(outcome -> result(caller.answer(outcome))).toList();
     }
 

@@ -60,7 +60,7 @@ final class ItemController {
                     + "PriorityKey. Without a body, from any channel. For clients that can not send a body with GET there is POST "
                     + "/v1/queues/{Name}/channels/items/dequeue.")
     @ApiResponse(responseCode = "200", description = "The item, or, with max, an array of those that were there",
-            content = @Content(schema = @Schema(implementation = Item.class)))
+            content = @Content(schema = @Schema(oneOf = {Item.class, Item[].class})))
     @ApiResponse(responseCode = "204", description = "There was nothing within the wait", content = @Content)
     @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
     @ApiResponse(responseCode = "404", description = "unknown-queue")
@@ -82,7 +82,7 @@ final class ItemController {
             summary = "Take an item from a channel that matches a query, waiting for one",
             description = "As GET /v1/queues/{Name}/channels/items.")
     @ApiResponse(responseCode = "200", description = "The item, or, with max, an array of those that were there",
-            content = @Content(schema = @Schema(implementation = Item.class)))
+            content = @Content(schema = @Schema(oneOf = {Item.class, Item[].class})))
     @ApiResponse(responseCode = "204", description = "There was nothing within the wait", content = @Content)
     @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
     @ApiResponse(responseCode = "404", description = "unknown-queue")

@@ -41,38 +41,45 @@ public final class QueueDesk {
         this.traces = traces;
     }
 
-    CompletableFuture<QueueEvent> carryOut(QueueCommand.OfCaller command, Optional<IdempotencyKey> key) {
+    public CompletableFuture<QueueEvent> carryOut(QueueCommand.OfCaller command, Optional<IdempotencyKey> key) {
         return traced(command.id(), key, now -> Step.log(command));
     }
 
-    CompletableFuture<QueueEvent> enqueue(Enqueue enqueue, Optional<IdempotencyKey> key) {
+    public CompletableFuture<QueueEvent> enqueue(Enqueue enqueue, Optional<IdempotencyKey> key) {
         return traced(enqueue.id(), key, now -> machine.enqueue(enqueue, now));
     }
 
     /// Binds the key of a batch to its body before anything in it is done.
     ///
     /// @return fails with [dev.willow.engine.KeyReusedException] if it is bound to another one
-    CompletableFuture<QueueEvent> beginBatch(RequestId by, IdempotencyKey key) {
+    public CompletableFuture<QueueEvent> beginBatch(RequestId by, IdempotencyKey key) {
         return engine.request(by, Optional.of(key), now -> Step.tell(new QueueEvent.BatchBegun(by)));
     }
 
-    CompletableFuture<QueueEvent> dequeue(Dequeue wish, Optional<IdempotencyKey> key) {
+    /// Has what is brought meanwhile decided in one turn, and written in one piece.
+    ///
+    /// @param bring must not wait for any of the answers
+    public void together(Runnable bring) {
+        engine.together(bring);
+    }
+
+    public CompletableFuture<QueueEvent> dequeue(Dequeue wish, Optional<IdempotencyKey> key) {
         return traced(wish.id(), key, now -> machine.dequeue(wish, now));
     }
 
     /// A repeated heartbeat must be a new one, so heartbeats take no idempotency key.
-    CompletableFuture<QueueEvent> heartbeat(
+    public CompletableFuture<QueueEvent> heartbeat(
             RequestId by, String queue, ItemId item, Optional<KeyValues> channel, Optional<Long> fencingToken) {
         return engine.request(by, Optional.empty(), now -> machine.heartbeat(by, queue, item, channel, fencingToken, now));
     }
 
     /// The caller of a dequeue waits no longer.
-    void giveUp(RequestId by) {
+    public void giveUp(RequestId by) {
         engine.giveUp(by, now -> machine.giveUp(by, now));
     }
 
     /// Takes back what was handed out to a caller who is gone.
-    void takeBack(String queue, QueueEvent late) {
+    public void takeBack(String queue, QueueEvent late) {
         if (!(late instanceof QueueEvent.HandedOut(var _, var deliveries))) return;
         List<HeldItem> items = deliveries.stream()
                 .map(delivery -> new HeldItem(delivery.processing().item().id(), delivery.processing().handOut()))
@@ -80,21 +87,21 @@ public final class QueueDesk {
         engine.submit(new QueueCommand.TakeBack(queue, items));
     }
 
-    CompletableFuture<List<QueueView>> queues() {
+    public CompletableFuture<List<QueueView>> queues() {
         return engine.read(now -> machine.queues());
     }
 
-    CompletableFuture<Optional<QueueView>> queue(String name) {
+    public CompletableFuture<Optional<QueueView>> queue(String name) {
         return engine.read(now -> machine.queue(name));
     }
 
     /// @return empty if there is no such queue
-    CompletableFuture<Optional<PageOf<ChannelView>>> channels(String queue, Query query, Page page) {
+    public CompletableFuture<Optional<PageOf<ChannelView>>> channels(String queue, Query query, Page page) {
         return engine.read(now -> machine.channels(queue, query, page));
     }
 
     /// Looks at how things stand, for whoever asks why something is not being served.
-    <T> CompletableFuture<T> look(Function<Situations, T> at) {
+    public <T> CompletableFuture<T> look(Function<Situations, T> at) {
         return engine.read(now -> at.apply(machine.situations()));
     }
 

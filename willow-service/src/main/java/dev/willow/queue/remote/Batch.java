@@ -6,6 +6,7 @@ import dev.willow.queue.domain.Lease;
 import dev.willow.queue.remote.LimiterPort.Change;
 import dev.willow.queue.remote.LimiterPort.Reply;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -23,16 +24,20 @@ final class Batch {
 
     private Batch() {}
 
-    /// Takes what is of one kind from the front of a line, as much as fits in one call.
+    /// Takes what is of one kind from the front of a line, as much as fits in one call. The changes of a call may take effect in any
+    /// order, so none of them removes what another adds.
     ///
     /// @param most how many there may be
     static <E extends Errand> List<E> take(Queue<? super E> line, Class<E> kind, int most) {
         List<E> taken = new ArrayList<>();
+        Map<Lease, Boolean> kinds = new HashMap<>();
         int size = 0;
         while (kind.isInstance(line.peek()) && taken.size() < most) {
             E next = kind.cast(line.peek());
             size += sizeOf(next.lease());
             if (size > MOST_BYTES && !taken.isEmpty()) break;
+            Boolean before = kinds.putIfAbsent(next.lease(), next.isAddition());
+            if (before != null && before != next.isAddition()) break;
             taken.add(next);
             line.remove();
         }

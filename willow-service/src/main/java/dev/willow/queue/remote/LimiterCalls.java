@@ -6,7 +6,9 @@ import dev.willow.common.api.BatchEntry;
 import dev.willow.common.api.QueryRequest;
 import dev.willow.common.api.limiter.Counter;
 import dev.willow.common.api.limiter.CounterSpec;
+import dev.willow.common.api.limiter.LeaseSummary;
 import dev.willow.common.api.limiter.RoomFeed;
+import dev.willow.common.digest.LeaseDigest;
 import dev.willow.common.problem.Problem;
 import dev.willow.common.query.Condition;
 import dev.willow.common.query.PageOf;
@@ -35,6 +37,8 @@ import org.slf4j.LoggerFactory;
 final class LimiterCalls implements LimiterPort {
     private static final Logger LOG = LoggerFactory.getLogger(LimiterCalls.class);
     private static final int PAGE = 1000;
+    private static final Query OUR_COUNTERS =
+            new Query(Optional.empty(), List.of(), List.of(marked(Counters.RUNNING_KEY), marked(Counters.ENQUEUED_KEY)));
 
     private final LimiterClient client;
     private final Duration watch;
@@ -91,25 +95,31 @@ final class LimiterCalls implements LimiterPort {
     }
 
     @Override
-    public CompletableFuture<List<Lease>> leases() {
-        return called(Optional.empty(), limiter -> {
-            List<Lease> leases = new ArrayList<>();
-            Optional<String> cursor = Optional.empty();
-            do {
-                PageOf<Counter> page = limiter.counters(ourCounters(cursor));
-                for (Counter counter : page.things())
-                    for (String lease : counter.state().leases())
-                        leases.add(new Lease(counter.spec().definition().keyValues(), lease));
-                cursor = page.nextCursor();
-            } while (cursor.isPresent());
-            return leases;
-        });
+    public CompletableFuture<Optional<List<Lease>>> leases(LeaseDigest ours) {
+        return called(Optional.empty(), limiter -> hasExactly(limiter, ours) ? Optional.empty() : Optional.of(list(limiter)));
     }
 
-    private static QueryRequest ourCounters(Optional<String> after) {
-        Query ours = new Query(Optional.empty(), List.of(), List.of(marked(Counters.RUNNING_KEY), marked(Counters.ENQUEUED_KEY)));
-        QueryRequest all = QueryRequest.of(ours);
-        return new QueryRequest(all.selections(), all.and(), all.or(), Optional.of(PAGE), after, Optional.empty());
+    private static boolean hasExactly(LimiterClient limiter, LeaseDigest ours) {
+        try {
+            return limiter.leaseDigest(OUR_COUNTERS).equals(LeaseSummary.of(ours));
+        } catch (RejectedException tooOld) { // a Limiter that is yet to be upgraded has no digests
+            LOG.debug("the Limiter cannot compare leases: {}", tooOld.getMessage());
+            return false;
+        }
+    }
+
+    private static List<Lease> list(LimiterClient limiter) {
+        List<Lease> leases = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            QueryRequest page = QueryRequest.of(OUR_COUNTERS).limitedTo(PAGE);
+            PageOf<Counter> found = limiter.counters(cursor.map(page::after).orElse(page));
+            for (Counter counter : found.things())
+                for (String lease : counter.state().leases())
+                    leases.add(new Lease(counter.spec().definition().keyValues(), lease));
+            cursor = found.nextCursor();
+        } while (cursor.isPresent());
+        return leases;
     }
 
     private static Query marked(String key) {

@@ -1,6 +1,7 @@
 package dev.willow.queue.remote;
 
 import dev.willow.client.LimiterClient;
+import dev.willow.common.digest.LeaseDigest;
 import dev.willow.common.time.Ticker;
 import dev.willow.engine.EffectRunner;
 import dev.willow.engine.Engine;
@@ -42,7 +43,9 @@ public final class LimiterEffects implements EffectRunner<QueueEvent>, AutoClose
         this(engine, machine, new LimiterCalls(limiter, settings.watch()), settings, limiter.ticker(), requestIds);
     }
 
-    LimiterEffects(Engine<QueueCommand, QueueEvent> engine, QueueMachine machine, LimiterPort limiter,
+    /// @param limiter closed with this
+    /// @param ticker  says what time it is, and starts what goes on in the background
+    public LimiterEffects(Engine<QueueCommand, QueueEvent> engine, QueueMachine machine, LimiterPort limiter,
             LinkSettings settings, Ticker ticker, Function<RequestId, Optional<String>> requestIds) {
         this.engine = engine;
         this.machine = machine;
@@ -115,10 +118,20 @@ public final class LimiterEffects implements EffectRunner<QueueEvent>, AutoClose
         }
 
         @Override
-        public void listed(List<Lease> leases, CompletableFuture<Void> repaired) {
+        public CompletableFuture<LeaseDigest> expected() {
+            CompletableFuture<LeaseDigest> expected = new CompletableFuture<>();
+            engine.step(_ -> {
+                expected.complete(machine.leases());
+                return Step.nothing();
+            });
+            return expected;
+        }
+
+        @Override
+        public void compared(Optional<List<Lease>> leases, CompletableFuture<Void> repaired) {
             engine.step(_ -> {
                 underRepair = repaired;
-                return machine.reconcile(leases);
+                return leases.isEmpty() ? machine.reconcileLimits() : machine.reconcile(leases.get());
             });
         }
 

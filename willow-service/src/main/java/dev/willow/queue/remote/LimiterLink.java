@@ -1,5 +1,6 @@
 package dev.willow.queue.remote;
 
+import dev.willow.common.digest.LeaseDigest;
 import dev.willow.common.time.Ticker;
 import dev.willow.queue.domain.Lease;
 import dev.willow.queue.remote.LimiterPort.News;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /// Keeps the one call open that waits for news of room, and by it knows whether the Limiter is there.
 ///
 /// ```
-///           reached: ask for a cursor, list our leases, have the machine say what is to be repaired
+///           reached: ask for a cursor, compare leases, have the machine say what is to be repaired
 ///  away ──────────────────────────────────────────────────────────────────► repairing
 ///   ▲ ▲                                                                        │ repaired
 ///   │ └──────────────────── no answer, here or in a lane ◄─────────────────────┤
@@ -23,7 +24,11 @@ import org.slf4j.LoggerFactory;
 ///                                             news was missed ──┘ └── repaired again, while serving goes on
 /// ```
 ///
-/// The cursor is older than the list, so no room that is made from then on can be missed.
+/// The Limiter lists its leases only if their digest is not what it should be. The cursor is older than the list, so no room that is made from then on can be missed.
+///
+/// What was asked before, perhaps by a process that is no more, the Limiter may carry out only now, such as when it had to wait for a
+/// lock. Nobody else would know of that. So once it is there our leases are compared again, after ever longer pauses, until no call of
+/// before can be under way any more.
 final class LimiterLink {
     private static final Logger LOG = LoggerFactory.getLogger(LimiterLink.class);
 
@@ -40,10 +45,14 @@ final class LimiterLink {
 
     /// Whom the link tells, on any thread.
     interface Listener {
-        /// @param repaired to be completed when the machine's repairs are done
-        void listed(List<Lease> leases, CompletableFuture<Void> repaired);
+        /// The leases that the Limiter is to have. Completed on any thread, or never.
+        CompletableFuture<LeaseDigest> expected();
 
-        /// Before [#listed]: changes may be sent.
+        /// @param leases   what the Limiter has; empty if exactly what was [#expected]
+        /// @param repaired to be completed when the machine's repairs are done
+        void compared(Optional<List<Lease>> leases, CompletableFuture<Void> repaired);
+
+        /// Before [#compared]: changes may be sent.
         void reached();
 
         /// Repairs are done.
@@ -71,7 +80,7 @@ final class LimiterLink {
             ended = attempt;
             attempt = next;
         }
-        ended.awaited.cancel(true);
+        ended.end();
         next.begin();
     }
 
@@ -89,34 +98,58 @@ final class LimiterLink {
         synchronized (this) {
             isClosed = true;
         }
-        attempt.awaited.cancel(true);
+        attempt.end();
     }
 
     /// One try to reach the Limiter and, once it is there, all that is heard of it. When another takes its place, what this one waits for
     /// is cancelled, and counts no more if it comes nevertheless.
     private final class Attempt {
         private CompletableFuture<?> awaited = CompletableFuture.completedFuture(null);
+        private Ticker.Alarm nextComparison = () -> {};
 
         void begin() {
-            await(limiter.listen(Optional.empty()), start -> await(limiter.leases(), leases -> agree(leases, start.cursor())));
+            await(limiter.listen(Optional.empty()), start -> await(listener.expected(), ours ->
+                    await(limiter.leases(ours), leases -> agree(ours, leases, start.cursor()))));
         }
 
-        private void agree(List<Lease> leases, String cursor) {
+        private void agree(LeaseDigest ours, Optional<List<Lease>> leases, String cursor) {
             CompletableFuture<Void> repaired = new CompletableFuture<>();
             synchronized (LimiterLink.this) {
                 if (!isCurrent()) return;
                 isAway = false;
             }
             listener.reached();
-            listener.listed(leases, repaired);
+            listener.compared(leases, repaired);
             await(repaired, _ -> {
-                LOG.info("the Limiter is there, and agrees on {} leases", leases.size());
+                LOG.info("the Limiter is there, and agrees on {} leases", ours.leases());
                 listener.back();
                 synchronized (LimiterLink.this) {
                     nextPause = settings.firstPause();
                 }
                 follow(cursor);
+                compareAgain(settings.doubtInterval(), settings.doubt());
             });
+        }
+
+        /// A comparison that fails is made again, and serving goes on: whether the Limiter is there, other calls tell.
+        ///
+        /// @param left how long a call of before may still be under way
+        private void compareAgain(Duration pause, Duration left) {
+            if (!left.isPositive()) return;
+            Ticker.Alarm alarm = ticker.after(pause, () -> ifCurrent(() ->
+                    Answers.on(listener.expected().thenCompose(limiter::leases), leases -> ifCurrent(() -> {
+                        listener.compared(leases, new CompletableFuture<>());
+                        compareAgain(pause.multipliedBy(2), left.minus(pause));
+                    }), _ -> ifCurrent(() -> compareAgain(pause, left)))));
+            synchronized (LimiterLink.this) {
+                nextComparison.cancel();
+                nextComparison = alarm;
+            }
+        }
+
+        void end() {
+            awaited.cancel(true);
+            nextComparison.cancel();
         }
 
         /// Tries twice: a connection may break while nothing is wrong with the Limiter.
@@ -147,7 +180,7 @@ final class LimiterLink {
                 pause = nextPause;
                 nextPause = min(pause.multipliedBy(2), settings.longestPause());
             }
-            awaited.cancel(true);
+            end();
             if (wasThere) {
                 LOG.warn("the Limiter is away");
                 listener.lost();

@@ -1,5 +1,6 @@
 package dev.willow.queue.remote;
 
+import dev.willow.common.digest.LeaseDigest;
 import dev.willow.queue.domain.Blocker;
 import dev.willow.queue.domain.Capacity;
 import dev.willow.queue.domain.Lease;
@@ -14,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// Each answer fails if the Limiter was not reached, or did not answer in a way that can be understood. Cancelling an answer ends its
 /// call, whose effect is then unknown.
-interface LimiterPort extends AutoCloseable {
+public interface LimiterPort extends AutoCloseable {
 
     /// One lease to be added or removed.
     record Change(Lease lease, boolean isAddition) {}
@@ -50,7 +51,10 @@ interface LimiterPort extends AutoCloseable {
     CompletableFuture<News> listen(Optional<String> cursor);
 
     /// Every lease in the Limiter that was added by queues.
-    CompletableFuture<List<Lease>> leases();
+    ///
+    /// @param ours what should be there
+    /// @return empty if exactly that is there
+    CompletableFuture<Optional<List<Lease>>> leases(LeaseDigest ours);
 
     /// Holds a queue to its capacity.
     CompletableFuture<Void> setLimit(String queue, Capacity capacity, Optional<String> requestId);

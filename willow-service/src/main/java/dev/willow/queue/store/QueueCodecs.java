@@ -12,6 +12,7 @@ public final class QueueCodecs {
     private QueueCodecs() {}
 
     public static Codecs<QueueCommand, QueueEvent, TablePicture> version1() {
-        return new Codecs<>(CborCodec.of(QueueCommand.class), CborCodec.of(QueueEvent.class), CborCodec.of(TablePicture.class));
+        return new Codecs<>(
+                "willow", CborCodec.of(QueueCommand.class), CborCodec.of(QueueEvent.class), CborCodec.of(TablePicture.class));
     }
 }

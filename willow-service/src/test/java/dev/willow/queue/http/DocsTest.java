@@ -24,7 +24,7 @@ class DocsTest {
                     Map.entry("GET /v1/queues", Set.of("200", "503")),
                     Map.entry("GET " + QUEUE, Set.of("200", "404", "503")),
                     Map.entry("PUT " + QUEUE, Set.of("200", "400", "404", "413", "415", "422", "503")),
-                    Map.entry("DELETE " + QUEUE, Set.of("204", "404", "422", "503")),
+                    Map.entry("DELETE " + QUEUE, Set.of("204", "400", "404", "422", "503")),
                     Map.entry("GET " + CHANNELS, Set.of("200", "400", "404", "413", "415", "503")),
                     Map.entry("POST " + CHANNELS + "/query", Set.of("200", "400", "404", "413", "415", "503")),
                     Map.entry("DELETE " + CHANNELS, Set.of("204", "400", "404", "413", "415", "422", "503")),

@@ -7,6 +7,7 @@ import dev.willow.common.api.limiter.Counter;
 import dev.willow.common.api.limiter.CounterExplanation;
 import dev.willow.common.api.limiter.CounterRequest;
 import dev.willow.common.api.limiter.CounterSpec;
+import dev.willow.common.api.limiter.LeaseSummary;
 import dev.willow.common.api.limiter.LimitProperties;
 import dev.willow.common.api.limiter.LimitSpec;
 import dev.willow.common.api.limiter.LimitUpdate;
@@ -15,6 +16,7 @@ import dev.willow.common.api.limiter.RoomFeed;
 import dev.willow.common.api.limiter.Rule;
 import dev.willow.common.api.limiter.RuleOverride;
 import dev.willow.common.api.limiter.RuleRequest;
+import dev.willow.common.digest.LeaseDigest;
 import dev.willow.common.json.WillowJson;
 import dev.willow.common.problem.Problem;
 import dev.willow.common.problem.ProblemType;
@@ -74,6 +76,8 @@ final class LimiterServer implements AutoCloseable {
     private int heldQuestions;
     private int listenings;
     private int explained;
+    private int listings;
+    private boolean hasDigests = true;
 
     LimiterServer() {
         try {
@@ -118,7 +122,11 @@ final class LimiterServer implements AutoCloseable {
         String method = exchange.getRequestMethod();
         Object answer = switch (path) {
             case "counters/batch" -> change(List.of(read(body, CounterRequest[].class)));
-            case "counters/query" -> counters();
+            case "counters/query" -> {
+                listings++;
+                yield counters();
+            }
+            case "leases/digest" -> digest();
             case "explain" -> explain(read(body, CounterRequest.class).spec().definition().keyValues());
             case "room" -> room(exchange.getRequestURI().getQuery());
             case "rules" -> create(read(body, RuleRequest.class).spec());
@@ -183,6 +191,13 @@ final class LimiterServer implements AutoCloseable {
                         CounterSpec.of(each.getKey(), each.getValue().size(), Optional.empty()),
                         new Counter.State("c", each.getValue())))
                 .toList();
+    }
+
+    private LeaseSummary digest() {
+        if (!hasDigests) throw new Refusal(ProblemType.NO_SUCH_PATH);
+        LeaseDigest.Builder digest = new LeaseDigest.Builder();
+        limiter.leases().forEach(lease -> digest.add(lease.counter(), lease.id()));
+        return LeaseSummary.of(digest.build());
     }
 
     private CounterExplanation explain(KeyValues counter) {
@@ -275,6 +290,16 @@ final class LimiterServer implements AutoCloseable {
     /// A lease that somebody adds who is no queue.
     synchronized void addByHand(KeyValues counter, String lease) {
         limiter.put(new Lease(counter, lease));
+    }
+
+    /// As of a version that does not know the call.
+    synchronized void hasNoDigests() {
+        hasDigests = false;
+    }
+
+    /// How often all leases were asked for.
+    synchronized int listings() {
+        return listings;
     }
 
     /// How often an explanation was asked for.

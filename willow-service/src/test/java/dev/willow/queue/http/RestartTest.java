@@ -6,6 +6,9 @@ import static dev.willow.queue.http.Bodies.item;
 import static dev.willow.queue.http.Bodies.updateable;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.willow.common.values.KeyValues;
+import dev.willow.common.values.Value;
+import dev.willow.queue.domain.Counters;
 import dev.willow.testing.http.Answer;
 import dev.willow.testing.http.Http;
 import java.nio.file.Path;
@@ -88,6 +91,34 @@ class RestartTest {
             Answer explained = willow.http().post("/v1/queues/q/explain", "{\"ItemID\": \"" + id + "\"}");
             assertThat(explained.body().has("HeldBy")).isFalse();
             assertThat(explained.number("/Processing")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void leases_are_listed_only_where_the_limiter_has_others(@TempDir Path directory) {
+        try (RunningWillow willow = RunningWillow.at(directory, limiter)) {
+            willow.http().post("/v1/queues", Bodies.queue("q", 3));
+            willow.http().post(ITEMS, item("a"));
+            willow.http().post(ITEMS, item("b"));
+            willow.http().post(TAKE, null);
+        }
+        int before = limiter.listings();
+        RunningWillow.at(directory, limiter).close();
+        assertThat(limiter.listings()).as("all is there").isEqualTo(before);
+
+        limiter.addByHand(Counters.of("q", KeyValues.of("branch", Value.text("a"))).running(), "stray");
+        RunningWillow.at(directory, limiter).close();
+        assertThat(limiter.listings()).isEqualTo(before + 1);
+        assertThat(limiter.leases()).hasSize(3).doesNotContain("stray");
+    }
+
+    @Test
+    void a_limiter_that_has_no_digests_yet_is_asked_for_its_leases(@TempDir Path directory) {
+        limiter.hasNoDigests();
+        try (RunningWillow willow = RunningWillow.at(directory, limiter)) {
+            assertThat(limiter.listings()).isEqualTo(1);
+            willow.http().post("/v1/queues", Bodies.queue("q", 3));
+            assertThat(willow.http().post(ITEMS, item("a")).status()).isEqualTo(201);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.willow.queue.remote;
 
+import dev.willow.common.digest.LeaseDigest;
 import dev.willow.queue.domain.Capacity;
 import dev.willow.queue.domain.Lease;
 import dev.willow.queue.domain.LimiterAnswer;
@@ -108,8 +109,12 @@ final class FakeLimiter implements LimiterPort {
     }
 
     @Override
-    public CompletableFuture<List<Lease>> leases() {
-        return answer(() -> List.copyOf(limiter.leases()));
+    public CompletableFuture<Optional<List<Lease>>> leases(LeaseDigest ours) {
+        return answer(() -> {
+            LeaseDigest.Builder there = new LeaseDigest.Builder();
+            limiter.leases().forEach(lease -> there.add(lease.counter(), lease.id()));
+            return there.build().equals(ours) ? Optional.empty() : Optional.of(List.copyOf(limiter.leases()));
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.willow.queue.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.willow.common.digest.LeaseDigest;
 import dev.willow.common.time.ManualTicker;
 import dev.willow.queue.domain.Lease;
 import dev.willow.queue.remote.LimiterPort.News;
@@ -9,6 +10,7 @@ import dev.willow.queue.remote.ScriptedLimiter.Call;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,13 +25,19 @@ class LimiterLinkTest {
     private final ManualTicker ticker = new ManualTicker(new Background());
     private final ScriptedLimiter limiter = new ScriptedLimiter();
     private final List<String> log = new ArrayList<>();
+    private final LeaseDigest expected = new LeaseDigest(7, 7);
     private CompletableFuture<Void> repaired;
 
     private final LimiterLink link = new LimiterLink(limiter, SETTINGS, ticker, new LimiterLink.Listener() {
         @Override
-        public void listed(List<Lease> leases, CompletableFuture<Void> done) {
+        public CompletableFuture<LeaseDigest> expected() {
+            return CompletableFuture.completedFuture(expected);
+        }
+
+        @Override
+        public void compared(Optional<List<Lease>> leases, CompletableFuture<Void> done) {
             repaired = done;
-            note("listed " + leases.stream().map(Lease::id).toList());
+            note(leases.map(found -> "listed " + found.stream().map(Lease::id).toList()).orElse("agreed"));
         }
 
         @Override
@@ -65,7 +73,7 @@ class LimiterLinkTest {
         limiter.last().answer(news("c1"));
         assertThat(limiter.words()).containsExactly("listen", "leases");
         assertThat(log).isEmpty();
-        limiter.last().answer(List.of(ScriptedLimiter.lease("a")));
+        limiter.last().answer(Optional.of(List.of(ScriptedLimiter.lease("a"))));
         assertThat(log).containsExactly("reached", "listed [a]");
         repaired.complete(null);
         assertThat(log).containsExactly("reached", "listed [a]", "back");
@@ -73,6 +81,17 @@ class LimiterLinkTest {
         limiter.last().answer(news("c3"));
         assertThat(log).endsWith("news c2", "news c3");
         assertThat(limiter.words()).containsExactly("listen", "leases", "listen c1", "listen c2", "listen c3");
+    }
+
+    @Test
+    void nothing_is_listed_where_all_is_as_expected_and_limits_are_looked_after_all_the_same() {
+        link.reconcile();
+        limiter.last().answer(news("c1"));
+        assertThat(limiter.expected()).isEqualTo(expected);
+        limiter.last().answer(Optional.empty());
+        assertThat(log).containsExactly("reached", "agreed");
+        repaired.complete(null);
+        assertThat(log).containsExactly("reached", "agreed", "back");
     }
 
     @Test
@@ -101,7 +120,7 @@ class LimiterLinkTest {
         limiter.last().fail();
         ticker.advance(FIRST_PAUSE);
         limiter.last().answer(news("c1"));
-        limiter.last().answer(List.of());
+        limiter.last().answer(Optional.of(List.of()));
         link.broken();
         assertThat(log).containsExactly("reached", "listed []", "lost");
         assertThat(repaired).isCancelled();
@@ -165,7 +184,7 @@ class LimiterLinkTest {
         link.reconcile();
         assertThat(list.isCancelled()).isTrue();
         limiter.last().answer(news("c1"));
-        limiter.last().answer(List.of());
+        limiter.last().answer(Optional.of(List.of()));
         CompletableFuture<Void> repair = repaired;
         link.reconcile();
         assertThat(repair).isCancelled();
@@ -200,6 +219,40 @@ class LimiterLinkTest {
         assertThat(ticker.alarms()).isZero();
     }
 
+    @Test
+    void leases_are_compared_again_ever_more_rarely_until_no_call_of_before_can_be_under_way() {
+        begin();
+        log.clear();
+        for (int seconds : List.of(2, 4, 8, 16)) {
+            int calls = limiter.words().size();
+            ticker.advance(Duration.ofSeconds(seconds).minus(NANO));
+            assertThat(limiter.words()).as("before " + seconds + " s have passed").hasSize(calls);
+            ticker.advance(NANO);
+            assertThat(limiter.words()).hasSize(calls + 1).last().isEqualTo("leases");
+            limiter.last().answer(Optional.of(List.of(ScriptedLimiter.lease("late"))));
+        }
+        assertThat(log).as("serving goes on").containsOnly("listed [late]").hasSize(4);
+        assertThat(ticker.alarms()).isZero();
+    }
+
+    @Test
+    void what_was_under_way_when_the_limiter_was_lost_is_looked_for_anew_when_it_is_back() {
+        begin();
+        ticker.advance(Duration.ofSeconds(2));
+        limiter.last().fail();
+        assertThat(log).as("serving goes on").endsWith("back");
+        ticker.advance(Duration.ofSeconds(2));
+        assertThat(limiter.words()).as("asked for again").endsWith("leases", "leases");
+        link.broken();
+        assertThat(log).endsWith("lost");
+        int calls = limiter.words().size();
+        ticker.advance(FIRST_PAUSE);
+        agree();
+        assertThat(limiter.words().subList(calls, limiter.words().size())).containsExactly("listen", "leases", "listen c1");
+        ticker.advance(Duration.ofSeconds(2));
+        assertThat(limiter.words()).last().isEqualTo("leases");
+    }
+
     private void begin() {
         link.reconcile();
         agree();
@@ -208,7 +261,7 @@ class LimiterLinkTest {
     /// Answers the two first calls and finishes the repair.
     private void agree() {
         limiter.last().answer(news("c1"));
-        limiter.last().answer(List.of());
+        limiter.last().answer(Optional.of(List.of()));
         repaired.complete(null);
     }
 

@@ -198,6 +198,17 @@ class OrderedLaneTest {
         assertThat(limiter.words()).containsExactly("-a", "-a");
     }
 
+    /// The changes of one call may take effect in any order.
+    @Test
+    void what_removes_a_lease_never_travels_with_what_adds_it() {
+        add(new Work.Change(ScriptedLimiter.lease("a"), true, Optional.empty(), job("a added")));
+        remove("b", "a");
+        background.run();
+        assertThat(limiter.words()).containsExactly("+a -b");
+        limiter.last().reply();
+        assertThat(limiter.words()).containsExactly("+a -b", "-a");
+    }
+
     @Test
     void nothing_is_done_after_the_end() {
         doubtAnswered("a");

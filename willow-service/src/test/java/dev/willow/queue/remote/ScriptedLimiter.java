@@ -1,5 +1,6 @@
 package dev.willow.queue.remote;
 
+import dev.willow.common.digest.LeaseDigest;
 import dev.willow.queue.domain.Capacity;
 import dev.willow.queue.domain.Lease;
 import dev.willow.queue.testing.Scene;
@@ -17,6 +18,7 @@ final class ScriptedLimiter implements LimiterPort {
 
     private final List<Call> calls = new ArrayList<>();
     private Runnable onCall = () -> {};
+    private LeaseDigest expected;
 
     /// One call, in words such as `+a -b` (changes), `listen c7`, `leases`, `limit q`, `no limit q`, `limits [q]`.
     record Call(String words, Optional<String> requestId, CompletableFuture<Object> answer) {
@@ -53,6 +55,11 @@ final class ScriptedLimiter implements LimiterPort {
         return calls.get(number);
     }
 
+    /// What was said to be there when leases were asked for last.
+    LeaseDigest expected() {
+        return expected;
+    }
+
     Call last() {
         return calls.getLast();
     }
@@ -81,7 +88,8 @@ final class ScriptedLimiter implements LimiterPort {
     }
 
     @Override
-    public CompletableFuture<List<Lease>> leases() {
+    public CompletableFuture<Optional<List<Lease>>> leases(LeaseDigest ours) {
+        expected = ours;
         return called("leases", Optional.empty());
     }
 

@@ -8,6 +8,7 @@ import dev.willow.queue.domain.QueueCommand;
 import dev.willow.queue.domain.QueueEvent;
 import dev.willow.queue.domain.Room;
 import dev.willow.queue.domain.machine.QueueMachine;
+import dev.willow.queue.store.QueueCodecs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -75,7 +76,17 @@ public final class World {
 
     /// A crash: what was not applied is lost, and so are the callers; then a start from what was applied.
     public void restart() {
-        var picture = machine.capture();
+        restart(0);
+    }
+
+    /// A crash after some of what stands in the log was written, but before it was applied. Everything goes through the form
+    /// in which it is kept on disk.
+    ///
+    /// @param written how many commands; the others are lost
+    public void restart(int written) {
+        var codecs = QueueCodecs.version1();
+        var picture = codecs.pictures().decode(codecs.pictures().encode(machine.capture()));
+        List<QueueCommand> kept = log.stream().limit(written).map(command -> codecs.commands().decode(codecs.commands().encode(command))).toList();
         log.clear();
         outgoing.clear();
         incoming.clear();
@@ -83,6 +94,10 @@ public final class World {
         limiter.takeNews();
         machine = new QueueMachine(maxWaiting);
         machine.restore(picture);
+        for (QueueCommand command : kept) {
+            history.add(Map.entry(command, now));
+            machine.apply(command, now); // what it leads to was the process's that died
+        }
         takeOver();
     }
 

@@ -27,15 +27,22 @@ final class LogStateMachine extends BaseStateMachine {
     private final LogListener listener;
     private final SnapshotFiles snapshots;
     private final RaftPeerId self;
+    private final Preparation preparation;
     /// For each term the index of its first entry, as far as snapshots may still ask for it.
     private final ConcurrentSkipListMap<Long, Long> termsByStart = new ConcurrentSkipListMap<>();
     private volatile RaftStorage storage;
     private volatile boolean closing;
 
-    LogStateMachine(LogListener listener, SnapshotFiles snapshots, RaftPeerId self) {
+    /// What is done to the storage before it is read.
+    interface Preparation {
+        void prepare(RaftStorage storage) throws IOException;
+    }
+
+    LogStateMachine(LogListener listener, SnapshotFiles snapshots, RaftPeerId self, Preparation preparation) {
         this.listener = listener;
         this.snapshots = snapshots;
         this.self = self;
+        this.preparation = preparation;
     }
 
     @Override
@@ -44,6 +51,7 @@ final class LogStateMachine extends BaseStateMachine {
         getLifeCycle().transition(LifeCycle.State.STARTING);
         storage = raftStorage;
         snapshots.init(raftStorage);
+        preparation.prepare(raftStorage);
         TornTail.cut(raftStorage);
         restore();
         requireNoGap();

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +32,7 @@ import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage.StartupOption;
+import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 
 /// A log that Ratis keeps on disk and, if there are peers, on a majority of them.
@@ -41,6 +43,7 @@ public final class RatisLog implements ReplicatedLog {
 
     private final EngineSettings settings;
     private final DataDirectory directory;
+    private final String service;
     private final RaftPeerId self;
     private final ClientId client = ClientId.randomId();
     private final AtomicLong calls = new AtomicLong();
@@ -52,9 +55,11 @@ public final class RatisLog implements ReplicatedLog {
     private boolean closed;
 
     /// @param directory taken by the caller, released by [#close]
-    public RatisLog(EngineSettings settings, DataDirectory directory) {
+    /// @param service   whose backup may be begun with
+    public RatisLog(EngineSettings settings, DataDirectory directory, String service) {
         this.settings = settings;
         this.directory = directory;
+        this.service = service;
         this.self = RaftPeerId.valueOf(settings.group().self());
     }
 
@@ -62,7 +67,7 @@ public final class RatisLog implements ReplicatedLog {
     public synchronized void open(LogListener toTell) {
         if (closed) return;
         listener = toTell;
-        machine = new LogStateMachine(toTell, snapshots, self);
+        machine = new LogStateMachine(toTell, snapshots, self, this::beginWithBackup);
         Path logs = directory.logs();
         try {
             Files.createDirectories(logs);
@@ -81,6 +86,17 @@ public final class RatisLog implements ReplicatedLog {
         } catch (IOException | RuntimeException failed) {
             throw forOperator(failed);
         }
+    }
+
+    /// As if the log had begun with what is in the backup. It is taken away before the first entry is written, so where it
+    /// is still there, nothing was.
+    private void beginWithBackup(RaftStorage storage) throws IOException {
+        Optional<byte[]> state = directory.backup(service);
+        if (state.isEmpty()) return;
+        if (!SegmentFile.in(storage).isEmpty())
+            throw new DirectoryException("the data directory " + directory + " holds a backup to be restored beside other data");
+        snapshots.write(0, 0, state.get());
+        directory.backupTaken();
     }
 
     /// One line: what we have to say of it ourselves, or what was first wrong, without all that Ratis wraps it in.

@@ -137,6 +137,6 @@ final class Admissions {
     }
 
     private static Lease place(Enqueue enqueue) {
-        return Counters.of(enqueue.queue(), enqueue.channel()).enqueued(enqueue.item());
+        return Counters.enqueued(enqueue.queue(), enqueue.channel(), enqueue.item());
     }
 }

@@ -70,6 +70,11 @@ final class Consumer {
         return new HandOutId(wish.handOuts() + "-" + ++handOuts);
     }
 
+    /// Whether its wish is fulfilled if all is let in that it asks for.
+    boolean asksForEnough() {
+        return asking + granted.size() >= wish.max();
+    }
+
     /// For how many items more to ask. After each time that all was refused it is twice as many, so that the one channel that may
     /// be served is soon found among thousands that are held back. What is got beyond the wish is for others.
     int wanted() {

@@ -58,9 +58,8 @@ final class Desk {
     }
 
     Standing open(Channel channel) {
-        int slot = queue.index().slotOf(channel.id());
-        Standing standing = new Standing(channel, this, slot, nextTurn());
-        standings.set(slot, standing);
+        Standing standing = new Standing(channel, this, channel.slot(), nextTurn());
+        standings.set(channel.slot(), standing);
         return standing;
     }
 
@@ -72,7 +71,7 @@ final class Desk {
     }
 
     Standing of(Channel channel) {
-        return standings.get(queue.index().slotOf(channel.id()));
+        return standings.get(channel.slot());
     }
 
     Standing at(int slot) {

@@ -5,6 +5,7 @@ import dev.willow.engine.RequestId;
 import dev.willow.engine.Step;
 import dev.willow.queue.domain.Dequeue;
 import dev.willow.queue.domain.Group;
+import dev.willow.queue.domain.Item;
 import dev.willow.queue.domain.ItemId;
 import dev.willow.queue.domain.Lease;
 import dev.willow.queue.domain.LimiterAnswer;
@@ -47,6 +48,7 @@ public final class Dispatcher implements TableWatcher {
     private final Matching matching;
     private final Admissions admissions = new Admissions(outbox, questions, this::wouldUpdate);
     private Instant now = Instant.EPOCH;
+    private boolean isFollowing;
 
     /// @param maxWaiting how many consumers of one queue may wait; more are refused
     public Dispatcher(int maxWaiting) {
@@ -62,9 +64,9 @@ public final class Dispatcher implements TableWatcher {
         serving.at(instant);
     }
 
-    /// Forgets everything and follows these queues from now on. Items in processing have their full time-out, and nobody is served
-    /// until [#limiterBack].
-    public void reset(Iterable<Queue> queues) {
+    /// Forgets everything, and looks at nothing until [#follow].
+    public void forget() {
+        isFollowing = false;
         outbox.drain();
         questions.clear();
         lot.clear();
@@ -76,12 +78,18 @@ public final class Dispatcher implements TableWatcher {
         serving.clear();
         matching.clear();
         admissions.clear();
+    }
+
+    public boolean isFollowing() {
+        return isFollowing;
+    }
+
+    /// Follows these queues from now on. Items in processing have their full time-out, and nobody is served until [#limiterBack].
+    public void follow(Iterable<Queue> queues) {
+        isFollowing = true;
         for (Queue queue : queues) {
             queueMade(queue);
-            List<Channel> channels = new ArrayList<>();
-            queue.channels().forEach(channels::add);
-            channels.sort(Comparator.comparingLong(Dispatcher::firstPlace)); // who came first has the first turn
-            for (Channel channel : channels) {
+            for (Channel channel : inOrderOfArrival(queue.channels())) { // who came first has the first turn
                 channelMade(channel);
                 waitingChanged(channel);
                 for (Processing processing : channel.processing()) handedOut(channel, processing);
@@ -89,8 +97,12 @@ public final class Dispatcher implements TableWatcher {
         }
     }
 
-    private static long firstPlace(Channel channel) {
-        return channel.firstWaiting().map(item -> item.place()).orElse(Long.MAX_VALUE);
+    private static List<Channel> inOrderOfArrival(Iterable<Channel> channels) {
+        record Placed(Channel channel, long firstPlace) {}
+        List<Placed> placed = new ArrayList<>();
+        for (Channel channel : channels) placed.add(new Placed(channel, channel.firstWaiting().map(Item::place).orElse(Long.MAX_VALUE)));
+        placed.sort(Comparator.comparingLong(Placed::firstPlace));
+        return placed.stream().map(Placed::channel).toList();
     }
 
     public void arrive(Dequeue wish) {
@@ -165,6 +177,8 @@ public final class Dispatcher implements TableWatcher {
     /// What is known here of a queue beside what the table knows.
     public QueueFigures.OfQueue figures(QueueView queue) {
         Desk desk = desks.get(queue.name());
+        if (desk == null) // not followed yet
+            return new QueueFigures.OfQueue(queue.name(), queue.channels(), queue.waiting(), queue.processing(), 0, 0, Duration.ZERO);
         return new QueueFigures.OfQueue(
                 queue.name(), queue.channels(), queue.waiting(), queue.processing(), desk.consumers, desk.heldBack, desk.ages.oldest(now));
     }
@@ -195,7 +209,7 @@ public final class Dispatcher implements TableWatcher {
 
     /// Whether the Limiter is being asked about an item of this channel, or one is about to be handed out.
     public boolean isAskedFor(Channel channel) {
-        return !desks.get(channel.queue().name()).of(channel).reserved.isEmpty();
+        return desks.get(channel.queue().name()).of(channel).hasReserved();
     }
 
     /// The group that this channel waits for room in.
@@ -205,6 +219,7 @@ public final class Dispatcher implements TableWatcher {
 
     /// A command was applied to the table.
     public void applied(QueueCommand command, List<QueueEvent> events) {
+        if (!isFollowing) return;
         switch (command) {
             case HandOut handOut -> handOuts.applied(handOut, events);
             case Enqueue enqueue when enqueue.hasPlace() -> admissions.applied(enqueue);
@@ -239,11 +254,13 @@ public final class Dispatcher implements TableWatcher {
 
     @Override
     public void queueMade(Queue queue) {
+        if (!isFollowing) return;
         desks.put(queue.name(), new Desk(queue, matching.stirred()));
     }
 
     @Override
     public void queueGone(Queue queue) {
+        if (!isFollowing) return;
         Desk desk = desks.remove(queue.name());
         desk.isGone = true;
         consumers.deskGone(desk);
@@ -252,11 +269,13 @@ public final class Dispatcher implements TableWatcher {
 
     @Override
     public void channelMade(Channel channel) {
+        if (!isFollowing) return;
         desks.get(channel.queue().name()).open(channel);
     }
 
     @Override
     public void waitingChanged(Channel channel) {
+        if (!isFollowing) return;
         Desk desk = desks.get(channel.queue().name());
         Standing standing = desk.of(channel);
         ages.changed(standing);
@@ -265,6 +284,7 @@ public final class Dispatcher implements TableWatcher {
 
     @Override
     public void channelGone(Channel channel) {
+        if (!isFollowing) return;
         Desk desk = desks.get(channel.queue().name());
         Standing standing = desk.close(channel);
         ages.changed(standing);
@@ -274,11 +294,13 @@ public final class Dispatcher implements TableWatcher {
 
     @Override
     public void handedOut(Channel channel, Processing processing) {
+        if (!isFollowing) return;
         heldItems.start(channel.queue().name(), processing, now);
     }
 
     @Override
     public void ended(Channel channel, ItemId item) {
+        if (!isFollowing) return;
         heldItems.end(item);
         lateBeats.ended(item, outbox);
     }

@@ -46,8 +46,11 @@ final class Serving {
             return;
         }
         Standing standing;
-        while (questions.isLimiterThere() && consumer.wanted() > 0 && (standing = pick(consumer)) != null)
+        while (questions.isLimiterThere() && consumer.wanted() > 0 && (standing = pick(consumer)) != null) {
             ask(consumer, standing);
+            // Others of the group may come before all that could be asked for next, and whether they have room is what this asks.
+            if (standing.group != null && consumer.asksForEnough()) break;
+        }
         if (consumer.asking > 0) return;
         if (consumer.hasMetSilence || !questions.isLimiterThere()) handOuts.refuse(consumer, new Refusal.LimiterUnreachable());
         else if (consumer.isOutOfPatience) handOuts.end(consumer, new QueueEvent.NothingToHandOut(consumer.id()));
@@ -67,7 +70,7 @@ final class Serving {
         Lease lease = standing.channel.counters().running(item.id(), handOut);
         ParkedGroup via = standing.group;
         Ask ask = new Ask(lease, standing, item.id(), handOut, via, lot.memory().heard(), standing.turn);
-        standing.reserved.add(item.id());
+        standing.reserve(item.id());
         standing.turn = standing.desk.nextTurn();
         standing.desk.refresh(standing);
         if (via != null) {

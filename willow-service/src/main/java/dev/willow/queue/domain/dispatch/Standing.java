@@ -20,7 +20,7 @@ final class Standing {
     private static final int WIDEST_WINDOW = 1024;
 
     /// Its items that the Limiter is being asked for, or that are about to be handed out.
-    final Set<ItemId> reserved = new HashSet<>(2);
+    private Set<ItemId> reserved = Set.of(); // until there is one: most channels of a long queue only wait
 
     /// How many items may be reserved at a time. Items are handed out in their order, so when one is refused, those asked for
     /// behind it are asked for in vain; and might be let in each time while the first is refused, for ever. So a refusal
@@ -59,6 +59,15 @@ final class Standing {
         this.servedAt = turn;
     }
 
+    void reserve(ItemId item) {
+        if (reserved.isEmpty()) reserved = new HashSet<>(2);
+        reserved.add(item);
+    }
+
+    boolean hasReserved() {
+        return !reserved.isEmpty();
+    }
+
     void succeeded() {
         window = Math.min(window * 2, WIDEST_WINDOW);
     }
@@ -72,7 +81,7 @@ final class Standing {
     /// When an item was handed out counts more than when it was asked for, as questions that are open together may be decided in
     /// another order. If nothing came of it the channel has its turn back, unless it was served since.
     void settled(Ask ask, boolean isDelivered) {
-        reserved.remove(ask.item());
+        if (hasReserved()) reserved.remove(ask.item());
         if (isGone) return;
         if (isDelivered) servedAt = turn = desk.nextTurn();
         else turn = Math.min(turn, Math.max(ask.turnBefore(), servedAt));

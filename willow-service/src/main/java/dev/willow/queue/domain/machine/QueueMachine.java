@@ -1,5 +1,6 @@
 package dev.willow.queue.domain.machine;
 
+import dev.willow.common.digest.LeaseDigest;
 import dev.willow.common.query.Page;
 import dev.willow.common.query.PageOf;
 import dev.willow.common.query.Query;
@@ -28,7 +29,6 @@ import dev.willow.queue.domain.table.TablePicture;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,20 +54,20 @@ public final class QueueMachine implements StateMachine<QueueCommand, QueueEvent
     // What callers ask.
 
     public Step<QueueCommand, QueueEvent> enqueue(Enqueue enqueue, Instant now) {
-        dispatcher.at(now);
+        at(now);
         dispatcher.arrive(enqueue);
         return Step.nothing();
     }
 
     public Step<QueueCommand, QueueEvent> dequeue(Dequeue wish, Instant now) {
-        dispatcher.at(now);
+        at(now);
         dispatcher.arrive(wish);
         return Step.nothing();
     }
 
     /// The caller of an enqueue or a dequeue left.
     public Step<QueueCommand, QueueEvent> giveUp(RequestId request, Instant now) {
-        dispatcher.at(now);
+        at(now);
         dispatcher.giveUp(request);
         return Step.nothing();
     }
@@ -78,7 +78,7 @@ public final class QueueMachine implements StateMachine<QueueCommand, QueueEvent
     /// @param fencingToken of the hand-out that is meant; if given it must be the present one
     public Step<QueueCommand, QueueEvent> heartbeat(
             RequestId request, String queue, ItemId item, Optional<KeyValues> channel, Optional<Long> fencingToken, Instant now) {
-        dispatcher.at(now);
+        at(now);
         return heartbeat(request, queue, item, channel, fencingToken).<Step<QueueCommand, QueueEvent>>map(Step::tell).orElseGet(Step::nothing);
     }
 
@@ -137,6 +137,7 @@ public final class QueueMachine implements StateMachine<QueueCommand, QueueEvent
 
     /// Reads how things stand, for whoever asks why something is not being served.
     public Situations situations() {
+        beginToServe();
         return situations;
     }
 
@@ -147,29 +148,39 @@ public final class QueueMachine implements StateMachine<QueueCommand, QueueEvent
     // What came of effects.
 
     public Step<QueueCommand, QueueEvent> answered(Lease lease, LimiterAnswer answer, Instant now) {
-        dispatcher.at(now);
+        at(now);
         dispatcher.answered(lease, answer);
         return Step.nothing();
     }
 
     public Step<QueueCommand, QueueEvent> hear(List<Room> rooms, Instant now) {
-        dispatcher.at(now);
+        at(now);
         rooms.forEach(dispatcher::hear);
         return Step.nothing();
     }
 
     /// News of room was lost: anything may have room.
     public Step<QueueCommand, QueueEvent> hearOfAnything(Instant now) {
-        dispatcher.at(now);
+        at(now);
         dispatcher.hearOfAnything();
         return Step.nothing();
     }
 
     /// The Limiter cannot be reached. Open questions are to be answered with [LimiterAnswer.Unavailable].
     public Step<QueueCommand, QueueEvent> limiterLost(Instant now) {
-        dispatcher.at(now);
+        at(now);
         dispatcher.limiterLost();
         return Step.nothing();
+    }
+
+    /// The leases that the Limiter is to have.
+    public LeaseDigest leases() {
+        return table.leaseDigest();
+    }
+
+    /// The Limiter has exactly our [#leases]: what else is to be done so that it agrees.
+    public Step<QueueCommand, QueueEvent> reconcileLimits() {
+        return Step.tell(new QueueEvent.Repair(List.of(), List.of(), table.capacities()));
     }
 
     /// What the Limiter has of ours was listed: what is to be done so that it agrees.
@@ -179,20 +190,19 @@ public final class QueueMachine implements StateMachine<QueueCommand, QueueEvent
         Map<String, Lease> rightful = table.leases();
         Set<String> inFlight = dispatcher.leasesInFlight();
         List<Lease> strays = new ArrayList<>();
-        Set<String> there = new HashSet<>();
+        Set<String> there = HashSet.newHashSet(found.size());
         for (Lease lease : found) {
             Lease ours = rightful.get(lease.id());
             if (ours != null && ours.counter().equals(lease.counter())) there.add(lease.id());
             else if (!inFlight.contains(lease.id())) strays.add(lease);
         }
-        Map<String, Lease> missing = new HashMap<>(rightful);
-        missing.keySet().removeAll(there);
-        return Step.tell(new QueueEvent.Repair(strays, List.copyOf(missing.values()), table.capacities()));
+        List<Lease> missing = rightful.values().stream().filter(lease -> !there.contains(lease.id())).toList();
+        return Step.tell(new QueueEvent.Repair(strays, missing, table.capacities()));
     }
 
     /// The Limiter agrees: consumers may be served.
     public Step<QueueCommand, QueueEvent> limiterBack(Instant now) {
-        dispatcher.at(now);
+        at(now);
         dispatcher.limiterBack();
         return Step.nothing();
     }
@@ -214,8 +224,15 @@ public final class QueueMachine implements StateMachine<QueueCommand, QueueEvent
     @Override
     public List<QueueEvent> takeOver(Instant now) {
         dispatcher.at(now);
-        dispatcher.reset(table.queues());
+        dispatcher.forget();
         return List.of(new QueueEvent.Reconcile());
+    }
+
+    /// Tokens may have been given out after the backup.
+    @Override
+    public List<QueueEvent> takeOverFromBackup(Instant now) {
+        table.skipTokens(now);
+        return takeOver(now);
     }
 
     @Override
@@ -225,14 +242,14 @@ public final class QueueMachine implements StateMachine<QueueCommand, QueueEvent
 
     @Override
     public Step<QueueCommand, QueueEvent> tick(Instant now) {
-        dispatcher.at(now);
+        at(now);
         dispatcher.tick();
         return Step.nothing();
     }
 
     @Override
     public Step<QueueCommand, QueueEvent> settle(Instant now) {
-        dispatcher.at(now);
+        at(now);
         return dispatcher.settle();
     }
 
@@ -244,6 +261,17 @@ public final class QueueMachine implements StateMachine<QueueCommand, QueueEvent
     @Override
     public void restore(TablePicture picture) {
         table.restore(picture);
-        dispatcher.reset(table.queues());
+        dispatcher.forget();
+    }
+
+    private void at(Instant now) {
+        dispatcher.at(now);
+        beginToServe();
+    }
+
+    /// Who only follows the log, or reads it again after a restart, serves nobody; keeping up with each of a hundred thousand items
+    /// would take as long again as applying them.
+    private void beginToServe() {
+        if (!dispatcher.isFollowing()) dispatcher.follow(table.queues());
     }
 }

@@ -24,17 +24,17 @@ public final class Channel implements Subject {
     private final KeyValues keys;
     private final KeyPatterns patterns;
     private final Queue queue;
-    private final Counters counters;
     private final Tally tally;
     private final ArrayDeque<Item> waiting = new ArrayDeque<>(1);
-    private final Map<ItemId, Processing> processing = new LinkedHashMap<>(2);
+    private Map<ItemId, Processing> processing = Map.of(); // until there is one
+    private int slot;
+    private Counters counters;
 
     Channel(String id, KeyValues keys, Queue queue, Tally tally) {
         this.id = id;
         this.keys = keys;
         this.patterns = keys.asPatterns();
         this.queue = queue;
-        this.counters = Counters.of(queue.name(), keys);
         this.tally = tally;
     }
 
@@ -56,7 +56,14 @@ public final class Channel implements Subject {
         return queue;
     }
 
+    /// Its slot in the index of its queue.
+    public int slot() {
+        return slot;
+    }
+
+    /// Made when they are first needed: of the channels of a long queue, most only wait.
     public Counters counters() {
+        if (counters == null) counters = Counters.of(queue.name(), keys);
         return counters;
     }
 
@@ -89,6 +96,10 @@ public final class Channel implements Subject {
 
     public ChannelView view() {
         return new ChannelView(id, keys, waiting.size(), processing.size());
+    }
+
+    void setSlot(int given) {
+        slot = given;
     }
 
     boolean isEmpty() {
@@ -126,6 +137,7 @@ public final class Channel implements Subject {
     }
 
     void startProcessing(Processing started) {
+        if (processing.isEmpty()) processing = new LinkedHashMap<>(2);
         processing.put(started.item().id(), started);
         tally.moreProcessing(1);
     }

@@ -1,5 +1,6 @@
 package dev.willow.queue.domain.table;
 
+import dev.willow.engine.StateMachine;
 import dev.willow.queue.domain.Delivery;
 import dev.willow.queue.domain.Fate;
 import dev.willow.queue.domain.HeldItem;
@@ -51,10 +52,7 @@ final class Items {
 
     /// Puts it at the end of its channel, or in the place of the last item there if that may be overwritten.
     List<QueueEvent> enqueue(Optional<Queue> named, Enqueue enqueue, Instant now) {
-        Lease place = Leases.place(enqueue);
-        Optional<QueueEvent> unused = enqueue.hasPlace()
-                ? Optional.of(new QueueEvent.GiveBack(List.of(place), Optional.empty())) : Optional.empty();
-        if (named.isEmpty()) return with(new QueueEvent.Refused(enqueue.id(), new Refusal.NoSuchQueue(enqueue.queue())), unused);
+        if (named.isEmpty()) return withoutUse(enqueue, new QueueEvent.Refused(enqueue.id(), new Refusal.NoSuchQueue(enqueue.queue())));
 
         Queue queue = named.get();
         Optional<Channel> there = queue.channel(enqueue.channel());
@@ -62,7 +60,7 @@ final class Items {
         if (overwritten.isPresent()) {
             Item updated = overwritten.get().updated(enqueue.payload(), enqueue.handling(), nextSequence());
             there.get().replaceLast(updated);
-            return with(new QueueEvent.Accepted(enqueue.id(), updated.id(), updated.updates()), unused);
+            return withoutUse(enqueue, new QueueEvent.Accepted(enqueue.id(), updated.id(), updated.updates()));
         }
         if (!enqueue.hasPlace()) return List.of(new QueueEvent.PlaceNeeded(enqueue));
 
@@ -156,12 +154,18 @@ final class Items {
         channel.queue().forget(channel);
     }
 
+    void skipTokens(Instant now) {
+        fencingToken = StateMachine.beyond(fencingToken, now);
+    }
+
     private long nextSequence() {
         return ++sequence;
     }
 
-    private static List<QueueEvent> with(QueueEvent answer, Optional<QueueEvent> more) {
-        return more.isPresent() ? List.of(answer, more.get()) : List.of(answer);
+    /// The place that the item was let in under, if it has one, is given back.
+    private static List<QueueEvent> withoutUse(Enqueue enqueue, QueueEvent answer) {
+        return enqueue.hasPlace()
+                ? List.of(answer, new QueueEvent.GiveBack(List.of(Leases.place(enqueue)), Optional.empty())) : List.of(answer);
     }
 
     TablePicture capture(Collection<Queue> queues) {

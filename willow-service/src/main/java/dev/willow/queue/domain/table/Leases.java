@@ -15,9 +15,11 @@ final class Leases {
 
     /// One per item that waits, two per item in processing.
     static List<Lease> of(Channel channel) {
-        List<Lease> leases = new ArrayList<>();
+        List<Lease> leases = new ArrayList<>(channel.waiting().size() + 2 * channel.processing().size());
+        String queue = channel.queue().name();
+        for (Item item : channel.waiting()) leases.add(Counters.enqueued(queue, channel.keyValues(), item.id()));
+        if (channel.processing().isEmpty()) return leases;
         Counters counters = channel.counters();
-        for (Item item : channel.waiting()) leases.add(counters.enqueued(item.id()));
         for (Processing processing : channel.processing()) {
             leases.add(counters.enqueued(processing.item().id()));
             leases.add(counters.running(processing.item().id(), processing.handOut()));
@@ -27,7 +29,7 @@ final class Leases {
 
     /// The place that an item is let in under.
     static Lease place(Enqueue enqueue) {
-        return Counters.of(enqueue.queue(), enqueue.channel()).enqueued(enqueue.item());
+        return Counters.enqueued(enqueue.queue(), enqueue.channel(), enqueue.item());
     }
 
     static Lease of(String queue, Pick pick) {

@@ -4,7 +4,7 @@ import dev.willow.common.index.KeyValuesIndex;
 import dev.willow.common.values.KeyValues;
 import dev.willow.queue.domain.Capacity;
 import dev.willow.queue.domain.QueueView;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class Queue {
     private final String name;
     private Capacity capacity;
-    private final Map<KeyValues, Channel> byKeys = new HashMap<>();
+    private final Map<KeyValues, Channel> byKeys = new LinkedHashMap<>();
     private final KeyValuesIndex<Channel> index = new KeyValuesIndex<>();
     private final Tally tally;
 
@@ -40,7 +40,7 @@ public final class Queue {
         return index;
     }
 
-    /// All channels, in no particular order.
+    /// All channels, the oldest first.
     public Iterable<Channel> channels() {
         return byKeys.values();
     }
@@ -60,7 +60,7 @@ public final class Queue {
         Channel made = new Channel(id, keys, this, tally);
         byKeys.put(keys, made);
         tally.moreChannels(1);
-        index.add(made);
+        made.setSlot(index.add(made));
         watcher.channelMade(made);
         return made;
     }

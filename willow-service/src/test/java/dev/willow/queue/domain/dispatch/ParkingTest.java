@@ -258,4 +258,25 @@ class ParkingTest {
         scene.put("c=1", "x");
         assertThat(Scene.text(scene.got("*"))).isEqualTo("x");
     }
+
+    /// Whoever was refused asks for two channels at once. The first of them has the only place that its group is known to have; until that
+    /// is decided, the next of the group must not be passed by.
+    @Test
+    void a_channel_is_not_overtaken_while_the_place_of_its_group_is_asked_for_another() {
+        Scene scene = Scene.withQueue();
+        scene.world.limiter.limit("branch", 1);
+        scene.world.limiter.limit("os", 1);
+        scene.put("branch=main,os=linux", "refused first");
+        scene.put("branch=z,os=windows", "runs");
+        ItemId running = scene.got("os=windows").processing().item().id();
+        scene.put("branch=main,os=windows", "held back by windows, and then by main");
+        assertThat(scene.got("os=windows")).isNull();
+        scene.put("branch=main,os=mac", "runs, so main is full");
+        scene.got("os=mac");
+        scene.put("branch=y,os=windows", "is next");
+        scene.put("kind=other", "comes after it");
+        scene.ack(running, Verdict.SUCCESS);
+        scene.world.runToQuiet();
+        assertThat(Scene.text(scene.got("*"))).isEqualTo("is next");
+    }
 }

@@ -1,0 +1,2 @@
+/// What a service says of its calls: the OpenAPI document, as far as requests are made from it. Start at [Document].
+package dev.willow.hostile.document;
