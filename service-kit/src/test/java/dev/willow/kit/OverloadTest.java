@@ -164,10 +164,33 @@ class OverloadTest {
 
     @Test
     void slow_bodies_keep_out_nobody_whose_body_is_there() {
+        try (var narrow = RunningTinyService.start("admission.calls=3")) {
+            Admission admission = narrow.bean(Admission.class);
+            for (int i = 1; i <= 2; i++) {
+                int slow = i;
+                opened.by(narrow).write(LIAR);
+                Eventually.succeeds("a body is waited for", AssertionError.class, () -> assertThat(admission.reading()).isEqualTo(slow));
+            }
+            for (int i = 0; i < 4; i++) assertThat(opened.by(narrow).write(LIAR).read()).startsWith("HTTP/1.1 503").contains("more bodies are on their way");
+            assertThat(narrow.http().post("/v1/things/query", "{}").status()).isEqualTo(200);
+            assertThat(admission.reading()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whoever_sends_slowly_beside_many_others_is_told_so() {
         for (int i = 0; i < 6; i++) opened.by(small).write(LIAR);
-        Connection other = opened.by(small).write("POST /v1/things/query HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
-        assertThat(other.read()).startsWith("HTTP/1.1 200");
-        for (Connection each : opened.all.subList(0, 6)) assertThat(each.read()).matches("(?s)HTTP/1.1 (408|503).*");
+        for (Connection each : opened.all) assertThat(each.read()).matches("(?s)HTTP/1.1 (408|503).*");
+    }
+
+    @Test
+    void who_is_refused_has_no_place_among_the_calls_while_its_last_bytes_are_read() {
+        for (int i = 0; i < 3; i++) {
+            Connection refused = opened.by(small).write("POST /v1/things HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n{");
+            assertThat(refused.read()).startsWith("HTTP/1.1 413");
+            trickle(refused, " ");
+        }
+        assertThat(small.http().get("/v1/max").status()).isEqualTo(200);
     }
 
     @Test

@@ -46,6 +46,16 @@ public final class Admission {
         return farewells;
     }
 
+    /// How many calls are under way now, without those that wait and those whose bodies are on their way.
+    public int underWay() {
+        return bounds.calls() - places.calls().availablePermits();
+    }
+
+    /// How many calls wait for the rest of their bodies.
+    public int reading() {
+        return places.readers().size();
+    }
+
     /// Bytes of large bodies and answers that are here now.
     public long inTransit() {
         return places.transit().here();

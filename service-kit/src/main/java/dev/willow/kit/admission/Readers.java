@@ -22,6 +22,10 @@ final class Readers {
         return true;
     }
 
+    synchronized int size() {
+        return reading.size();
+    }
+
     synchronized void end(Stay stay) {
         reading.remove(stay);
     }

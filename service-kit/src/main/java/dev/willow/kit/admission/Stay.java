@@ -13,6 +13,7 @@ public final class Stay implements AutoCloseable {
     /// What to give back; null while reading.
     private Semaphore gate;
     private long carried;
+    private boolean isOver;
     private volatile boolean givesWay;
 
     /// What all calls share.
@@ -91,11 +92,13 @@ public final class Stay implements AutoCloseable {
         return places.transit.isRoomy();
     }
 
+    /// Gives back all it had. May be called again.
     @Override
     public void close() {
+        if (isOver) return;
+        isOver = true;
         if (gate == null) places.readers.end(this);
         else gate.release();
         places.transit.giveBack(carried);
-        carried = 0;
     }
 }

@@ -1,6 +1,7 @@
 package dev.willow.kit.http;
 
 import dev.willow.common.problem.Problem;
+import dev.willow.kit.admission.Stay;
 import dev.willow.kit.waiting.Connection;
 import dev.willow.kit.waiting.ConnectionValve;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +29,7 @@ final class Farewell {
     }
 
     void say(HttpServletRequest request, HttpServletResponse response, Problem refusal) throws IOException {
+        AdmissionFilter.stayOf(request).ifPresent(Stay::close);
         response.setHeader("Connection", "close");
         problems.write(request, response, refusal);
         if (!Bodies.hasBody(request)) return;

@@ -29,7 +29,10 @@ class AdmissionTest {
         admission.call().orElseThrow();
         assertThat(admission.call()).isEmpty();
         first.close();
+        first.close(); // gives back no more than it had
+        assertThat(admission.underWay()).isEqualTo(1);
         assertThat(admission.call()).isPresent();
+        assertThat(admission.call()).isEmpty();
     }
 
     @Test
