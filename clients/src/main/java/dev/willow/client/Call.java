@@ -60,9 +60,8 @@ record Call(String method, String path, Optional<Object> body, Optional<Duration
 
     /// This call after some of its patience is used up; what does not wait stays as it is.
     ///
-    /// @param mayBeInLine whether a try before may still stand in line, for nobody. Who then asked once would be told what is in the way, while
-    ///                    that one goes on and may yet be granted what nobody gives back. So this waits on for as long as the service
-    ///                    needs to notice that the other has left, and is the last to leave the line
+    /// @param mayBeInLine whether a try before may still stand in line, for nobody, and may yet be granted what nobody gives back. So this
+    ///                    waits on for as long as the service needs to notice that the other has left, and is the last to leave the line
     Call waited(Duration used, boolean mayBeInLine) {
         if (!waits()) return this;
         Duration left = patience.get().minus(used);

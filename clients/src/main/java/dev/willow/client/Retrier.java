@@ -25,8 +25,8 @@ record Retrier(
         Answer of(URI url, Call call);
     }
 
-    /// That a wait ran out decides nothing for its key. So where an earlier try may be on its way yet, and would be granted what nobody
-    /// gives back, the call is made once more and asks once, which does; but not about a try that stands in line unnoticed still.
+    /// That a wait ran out decides nothing for its key. So where an earlier try may be on its way or in line yet, and would be granted what nobody
+    /// gives back, the call is made once more and asks once, which does.
     ///
     /// @param mayRepeat whether the call may be made again though it is unknown whether it took effect
     Answer call(Call call, boolean mayRepeat, Try made) {
@@ -49,7 +49,7 @@ record Retrier(
                 now = call.waited(Duration.ofNanos(ticker.nanos() - begun), mayBeInLine);
             } catch (NotGrantedException notInTime) {
                 if (!mayBeInLine || !now.waits()) throw notInTime;
-                now = now.waiting(Duration.ZERO); // decides about a try that is still on its way, too
+                now = now.waiting(Duration.ZERO);
             }
         }
     }

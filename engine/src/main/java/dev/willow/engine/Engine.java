@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// Runs one state machine: logs its commands, applies them, and answers the requests that led to them.
@@ -24,9 +25,12 @@ public interface Engine<C extends Command, E extends Event> extends AutoCloseabl
     /// @return fails with [KeyReusedException] if the key was used with another fingerprint
     CompletableFuture<E> request(RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<C, E>> begin);
 
-    /// As [#request], for a caller that does not wait for others. If it shares a request that does, its future completes
-    /// with the event that said so ([Event#parks]), and it has no part in that request any more.
-    CompletableFuture<E> requestOnce(RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<C, E>> begin);
+    /// As [#request], for a caller that does not wait for others. If it shares a request that does ([Event#parks]), that one is decided now,
+    /// for all who share it.
+    ///
+    /// @param decide gets the request in question and says what to log or tell so that the machine answers it
+    CompletableFuture<E> requestOnce(
+            RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<C, E>> begin, BiFunction<RequestId, Instant, Step<C, E>> decide);
 
     /// Has all requests, commands and steps that this thread brings meanwhile begin in one turn, so that what they log travels in
     /// one entry: brought one by one, the first would be on its way to the disk alone, and the others wait for it.

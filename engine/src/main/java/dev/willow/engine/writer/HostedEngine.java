@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// The engine as callers on any thread meet it: takes their wishes in, or refuses them at once, and leaves them to the
@@ -74,18 +75,20 @@ public final class HostedEngine<C extends Command, E extends Event, S> implement
 
     @Override
     public CompletableFuture<E> request(RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<C, E>> begin) {
-        return request(id, key, true, begin);
+        return request(id, key, begin, Optional.empty());
     }
 
     @Override
-    public CompletableFuture<E> requestOnce(RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<C, E>> begin) {
-        return request(id, key, false, begin);
+    public CompletableFuture<E> requestOnce(
+            RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<C, E>> begin, BiFunction<RequestId, Instant, Step<C, E>> decide) {
+        return request(id, key, begin, Optional.of(decide));
     }
 
     private CompletableFuture<E> request(
-            RequestId id, Optional<IdempotencyKey> key, boolean waits, Function<Instant, Step<C, E>> begin) {
+            RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<C, E>> begin,
+            Optional<BiFunction<RequestId, Instant, Step<C, E>>> decide) {
         var answer = new CompletableFuture<E>();
-        if (mayEnter(load.admitsRequest(), answer)) enter(() -> leadership.request(id, key, waits, begin, answer));
+        if (mayEnter(load.admitsRequest(), answer)) enter(() -> leadership.request(id, key, begin, decide, answer));
         return answer;
     }
 

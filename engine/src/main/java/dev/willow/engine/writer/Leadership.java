@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -82,10 +83,10 @@ final class Leadership<C extends Command, E extends Event, S> {
         requests.fail(unavailable);
     }
 
-    /// @param waits whether the caller also waits for what others do, should it share a request that does
+    /// @param decide has the machine answer a request that waits for others, should the caller share it; empty if the caller waits too
     void request(
-            RequestId id, Optional<IdempotencyKey> key, boolean waits, Function<Instant, Step<C, E>> begin,
-            CompletableFuture<E> answer) {
+            RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<C, E>> begin,
+            Optional<BiFunction<RequestId, Instant, Step<C, E>>> decide, CompletableFuture<E> answer) {
         if (!leads) {
             answer.completeExceptionally(notLeading());
             return;
@@ -93,8 +94,9 @@ final class Leadership<C extends Command, E extends Event, S> {
         Instant now = clock.now();
         try {
             if (key.isPresent()) {
-                Runnable again = () -> request(id, key, waits, begin, answer);
-                if (requests.share(id, key.get(), answer, waits, again)) return;
+                Runnable again = () -> request(id, key, begin, decide, answer);
+                Optional<Consumer<RequestId>> decision = decide.map(each -> of -> take(each.apply(of, clock.now()), Optional.empty()));
+                if (requests.share(id, key.get(), answer, decision, again)) return;
                 Optional<E> kept = hard.keys().find(key.get(), now);
                 if (kept.isPresent()) {
                     answer.complete(kept.get());
@@ -284,7 +286,7 @@ final class Leadership<C extends Command, E extends Event, S> {
     }
 
     private void park(E event) {
-        event.parks().flatMap(requests::undecided).ifPresent(waiter -> requests.park(waiter, event));
+        event.parks().flatMap(requests::undecided).ifPresent(requests::park);
     }
 
     /// An answer that no command led to. Nothing of it is in the log: to be kept for a key it must get there, and

@@ -40,7 +40,7 @@ final class Requests<E extends Event> {
     Waiter<E> open(RequestId id, Optional<IdempotencyKey> key, CompletableFuture<E> answer) {
         if (undecided.containsKey(id)) throw new IllegalArgumentException("two requests are named " + id.value());
         var waiter = new Waiter<E>(id, key);
-        waiter.callers.add(new Waiter.Caller<>(id, answer, true));
+        waiter.callers.add(new Waiter.Caller<>(id, answer, Optional.empty()));
         undecided.put(id, waiter);
         key.ifPresent(each -> byKey.put(Place.of(each), waiter));
         load.requestOpened();
@@ -49,22 +49,23 @@ final class Requests<E extends Event> {
 
     /// Lets a caller share the answer of the request with the same key that is being worked on, if there is one.
     ///
-    /// @param waits whether the caller also waits for what others do; if not, and the request does, it is told so
-    /// @param again starts the caller's request anew, should the other one end without an answer to keep
+    /// @param decide has the machine answer the request of this name, should it wait for what others do; empty if the caller waits too
+    /// @param again  starts the caller's request anew, should the other one end without an answer to keep
     /// @return whether there is one
     /// @throws KeyReusedException if it has another fingerprint
-    boolean share(RequestId id, IdempotencyKey key, CompletableFuture<E> answer, boolean waits, Runnable again) {
+    boolean share(
+            RequestId id, IdempotencyKey key, CompletableFuture<E> answer, Optional<Consumer<RequestId>> decide, Runnable again) {
         Waiter<E> waiter = byKey.get(Place.of(key));
         if (waiter == null) return false;
         if (!waiter.key.orElseThrow().fingerprint().equals(key.fingerprint())) throw new KeyReusedException(key.key());
-        var caller = new Waiter.Caller<>(id, answer, waits);
-        if (!waits && waiter.parked.isPresent() && !waiter.gaveUp && !waiter.decided) {
-            answer.complete(waiter.parked.get());
+        var caller = new Waiter.Caller<>(id, answer, decide);
+        sharers.put(id, waiter);
+        if (waiter.gaveUp && !waiter.decided) {
+            waiter.late.add(new Waiter.Late<>(caller, again));
             return true;
         }
-        if (waiter.gaveUp && !waiter.decided) waiter.late.add(new Waiter.Late<>(caller, again));
-        else waiter.callers.add(caller);
-        sharers.put(id, waiter);
+        waiter.callers.add(caller);
+        if (waiter.parked && !waiter.decided) decide.ifPresent(each -> each.accept(waiter.id));
         return true;
     }
 
@@ -73,15 +74,10 @@ final class Requests<E extends Event> {
         return Optional.ofNullable(undecided.get(id));
     }
 
-    /// The request waits for what others do from now on. Who shares it and does not wait is told so.
-    void park(Waiter<E> waiter, E event) {
-        waiter.parked = Optional.of(event);
-        for (Waiter.Caller<E> caller : List.copyOf(waiter.callers)) {
-            if (caller.waits()) continue;
-            caller.answer().complete(event);
-            waiter.removeCaller(caller.id());
-            sharers.remove(caller.id());
-        }
+    /// The request waits for what others do from now on, unless somebody shares it who does not.
+    void park(Waiter<E> waiter) {
+        waiter.parked = true;
+        waiter.callers.stream().flatMap(caller -> caller.decide().stream()).findFirst().ifPresent(decide -> decide.accept(waiter.id));
     }
 
     /// A caller leaves. Does nothing if its request has its answer.

@@ -21,8 +21,8 @@ final class Waiter<E extends Event> {
     final List<Late<E>> late = new ArrayList<>(0);
     /// How the first caller, which may have left, wants the machine to let go of the request.
     Optional<Consumer<Waiter<E>>> letGo = Optional.empty();
-    /// What said that it waits for what others do.
-    Optional<E> parked = Optional.empty();
+    /// It waits for what others do.
+    boolean parked;
     /// The answer is decided and will be told once it is durable.
     boolean decided;
     boolean gaveUp;
@@ -34,8 +34,8 @@ final class Waiter<E extends Event> {
         this.key = key;
     }
 
-    /// @param waits whether it also waits for what others do
-    record Caller<E>(RequestId id, CompletableFuture<E> answer, boolean waits) {}
+    /// @param decide has the machine answer the request of this name, should it wait for what others do; empty if the caller waits too
+    record Caller<E>(RequestId id, CompletableFuture<E> answer, Optional<Consumer<RequestId>> decide) {}
 
     /// @param again starts the request anew, if the one that was given up ends without an answer to keep
     record Late<E>(Caller<E> caller, Runnable again) {}

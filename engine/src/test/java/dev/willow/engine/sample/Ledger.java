@@ -85,6 +85,8 @@ public final class Ledger implements StateMachine<LedgerCommand, LedgerEvent, Le
             case LedgerCommand.ServeUnnamed(RequestId request) -> List.of(new LedgerEvent.Served(request, applied));
             case LedgerCommand.Announce(RequestId request) ->
                     List.of(new LedgerEvent.Announced(new LedgerEvent.Served(request, applied)));
+            case LedgerCommand.Decide(RequestId request) ->
+                    line.remove(request) ? List.of(new LedgerEvent.Refused(request, "not served by now")) : List.of();
             case LedgerCommand.Leave(RequestId request) ->
                     line.remove(request) ? List.of(new LedgerEvent.Left(request)) : List.of();
             case LedgerCommand.Fail() -> throw new IllegalStateException("told to fail");

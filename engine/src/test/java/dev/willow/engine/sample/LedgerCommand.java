@@ -31,6 +31,9 @@ public sealed interface LedgerCommand extends Command {
     /// Answers a request without naming it as its own.
     record ServeUnnamed(RequestId id) implements LedgerCommand {}
 
+    /// Refuses a request that is in line.
+    record Decide(RequestId id) implements LedgerCommand {}
+
     record Leave(RequestId id) implements LedgerCommand {}
 
     /// Answers its request once the outside was told.

@@ -35,7 +35,7 @@ public sealed interface LedgerEvent extends Event {
         }
     }
 
-    /// A soft refusal that is kept.
+    /// A refusal that is kept.
     record Refused(RequestId id, String why) implements LedgerEvent {
         @Override
         public Optional<RequestId> answers() {

@@ -79,7 +79,8 @@ public final class Ledgers implements AutoCloseable {
     /// Asks for the same as [#queue], but not to wait.
     public CompletableFuture<LedgerEvent> queueOnce(String id, IdempotencyKey key) {
         var request = new RequestId(id);
-        return engine.requestOnce(request, Optional.of(key), now -> Step.log(new LedgerCommand.Queue(request)));
+        return engine.requestOnce(request, Optional.of(key), now -> Step.log(new LedgerCommand.Queue(request)),
+                (inLine, now) -> Step.log(new LedgerCommand.Decide(inLine)));
     }
 
     /// Asks for what is answered only once the outside was told of it, which nobody here does by itself.

@@ -79,19 +79,38 @@ class IdempotencyTest {
     }
 
     @Test
-    void who_asks_once_for_a_request_that_is_in_line_is_told_so_and_has_no_part_in_it() {
+    void who_asks_once_for_a_request_that_is_in_line_has_it_decided_for_all_who_share_it() {
         var waiting = ledgers.queue("r1", Optional.of(key("a", "body")));
-        var once = ledgers.queueOnce("r2", key("a", "body"));
-        assertThat(await(once)).isEqualTo(new LedgerEvent.InLine(new RequestId("r1")));
-        ledgers.leave("r2");
-        assertThat(ledgers.line()).containsExactly(new RequestId("r1"));
-        ledgers.submit(new LedgerCommand.ServeNext());
-        assertThat(await(waiting)).isInstanceOf(LedgerEvent.Served.class);
-        assertThat(await(ledgers.queueOnce("r3", key("a", "body")))).isEqualTo(await(waiting));
+        var waitingToo = ledgers.queue("r2", Optional.of(key("a", "body")));
+        var once = ledgers.queueOnce("r3", key("a", "body"));
+        var refused = new LedgerEvent.Refused(new RequestId("r1"), "not served by now");
+        assertThat(await(once)).isEqualTo(refused);
+        assertThat(await(waiting)).isEqualTo(refused);
+        assertThat(await(waitingToo)).isEqualTo(refused);
+        assertThat(ledgers.line()).isEmpty();
+        assertThat(await(ledgers.queue("r4", Optional.of(key("a", "body"))))).as("one key, one decision").isEqualTo(refused);
     }
 
     @Test
-    void who_asks_once_for_a_request_that_is_not_yet_in_line_is_told_when_it_is() {
+    void who_asks_once_for_a_request_that_is_served_at_that_moment_is_served() {
+        var log = new HeldLog(true);
+        var slow = Ledgers.starting(EngineSettings.inMemory(), log);
+        log.write();
+        await(slow.engine.ready());
+        var waiting = slow.queue("r1", Optional.of(key("a", "body")));
+        log.write();
+        slow.engine.submit(new LedgerCommand.ServeNext());
+        byte[] serving = log.next();
+        var once = slow.queueOnce("r2", key("a", "body"));
+        slow.awaitArrival();
+        log.commit(serving);
+        assertThat(await(once)).isInstanceOf(LedgerEvent.Served.class).isEqualTo(await(waiting));
+        log.release();
+        assertThat(slow.line()).isEmpty();
+    }
+
+    @Test
+    void who_asks_once_for_a_request_that_is_not_yet_in_line_has_it_decided_when_it_is() {
         var log = new HeldLog(true);
         var slow = Ledgers.starting(EngineSettings.inMemory(), log);
         log.write();
@@ -102,11 +121,27 @@ class IdempotencyTest {
         slow.awaitArrival();
         assertThat(once).isNotDone();
         log.commit(queueing);
-        assertThat(await(once)).isEqualTo(new LedgerEvent.InLine(new RequestId("r1")));
         log.release();
-        slow.leave("r1");
-        assertThat(await(waiting)).as("nobody else is left").isInstanceOf(LedgerEvent.Left.class);
+        assertThat(await(once)).isInstanceOf(LedgerEvent.Refused.class).isEqualTo(await(waiting));
         assertThat(slow.line()).isEmpty();
+    }
+
+    @Test
+    void who_asks_once_for_a_request_that_is_given_up_has_it_begun_anew_and_decided() {
+        var log = new HeldLog(true);
+        var slow = Ledgers.starting(EngineSettings.inMemory(), log);
+        log.write();
+        await(slow.engine.ready());
+        slow.queue("r1", Optional.of(key("a", "body")));
+        log.write();
+        slow.leave("r1");
+        byte[] leaving = log.next();
+        var once = slow.queueOnce("r2", key("a", "body"));
+        slow.awaitArrival();
+        log.commit(leaving);
+        log.release();
+        slow.awaitPerformed(new LedgerEvent.InLine(new RequestId("r2")));
+        assertThat(once).as("a request of its own").isNotDone();
     }
 
     @Test

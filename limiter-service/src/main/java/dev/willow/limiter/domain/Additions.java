@@ -10,10 +10,12 @@ import dev.willow.limiter.domain.LimiterEvent.Refused;
 import dev.willow.limiter.domain.LimiterEvent.SentBack;
 import dev.willow.limiter.domain.LimiterEvent.Withdrawn;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The way of an addition: through the [Gate] into the log, and when it is applied into its counter, into line, or back to
 /// the gate because the rules changed meanwhile.
@@ -33,6 +35,9 @@ final class Additions {
 
     /// Those that were gated under rules that have changed since. Soft.
     private final Map<RequestId, Add> sentBack = new LinkedHashMap<>();
+    /// Those whose callers left while they were on their way through the log, until that is applied too. They must not go through the gate
+    /// again: what comes after the word that a caller left would be let in for nobody. Soft.
+    private final Set<RequestId> leaving = new HashSet<>();
 
     /// @param maxWaiters additions allowed in line for one group
     Additions(
@@ -65,7 +70,10 @@ final class Additions {
     ///         also while it is there once more to be covered
     boolean leave(RequestId by) {
         if (line.find(by) != null) return false;
-        if (!gate.leave(by) && sentBack.remove(by) == null) return false;
+        if (!gate.leave(by) && sentBack.remove(by) == null) {
+            leaving.add(by);
+            return false;
+        }
         out.tell(new Withdrawn(by, new Refusal.LockerUnreachable("the locks of its groups were not granted in time")));
         return true;
     }
@@ -73,8 +81,8 @@ final class Additions {
     /// Brings to the gate who has to go through it once more.
     void settle(Instant now) {
         if (!sentBack.isEmpty()) {
-            List<Add> again = List.copyOf(sentBack.values());
-            sentBack.clear();
+            List<Add> again = sentBack.values().stream().filter(add -> !leaving.contains(add.by())).toList();
+            sentBack.keySet().retainAll(leaving);
             for (Add add : again) enterGate(add.by(), add.addition(), add.waits(), now);
         }
         for (RequestId by : turns.takeUncovered()) {
@@ -125,16 +133,25 @@ final class Additions {
 
     void withdraw(RequestId by, Optional<String> unlocked, Instant now, List<LimiterEvent> events) {
         WaitingLine.Waiter waiter = line.find(by);
-        if (waiter == null) {
-            leave(by);
-            return;
-        }
-        Optional<Place> waitsFor = turns.waitsFor(waiter);
-        if (unlocked.isPresent()) events.add(new Refused(by, new Refusal.LockerUnreachable(unlocked.get())));
-        else if (waitsFor.isPresent()) events.add(new Withdrawn(by, refusal(waitsFor.get())));
-        else events.add(new Withdrawn(by, new Refusal.LockerUnreachable("its turn had not come")));
+        if (waiter == null) leave(by);
+        else if (unlocked.isPresent()) end(waiter, new Refused(by, new Refusal.LockerUnreachable(unlocked.get())), now, events);
+        else end(waiter, new Withdrawn(by, inTheWayOf(waiter)), now, events);
+        leaving.remove(by);
+    }
+
+    void decide(RequestId by, Instant now, List<LimiterEvent> events) {
+        WaitingLine.Waiter waiter = line.find(by);
+        if (waiter != null) end(waiter, new Refused(by, inTheWayOf(waiter)), now, events);
+    }
+
+    private void end(WaitingLine.Waiter waiter, LimiterEvent.Answer answer, Instant now, List<LimiterEvent> events) {
+        events.add(answer);
         turns.withdraw(waiter, now, events);
-        gate.leave(by);
+        gate.leave(waiter.by());
+    }
+
+    private Refusal inTheWayOf(WaitingLine.Waiter waiter) {
+        return turns.waitsFor(waiter).<Refusal>map(this::refusal).orElseGet(() -> new Refusal.LockerUnreachable("its turn had not come"));
     }
 
     void cover(Cover cover, Instant now, List<LimiterEvent> events) {
@@ -147,6 +164,7 @@ final class Additions {
     /// Forgets who is on the way. Those in line are not here.
     void clear() {
         sentBack.clear();
+        leaving.clear();
         gate.clear();
     }
 

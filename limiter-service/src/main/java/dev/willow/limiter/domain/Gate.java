@@ -70,14 +70,15 @@ final class Gate {
 
     /// Its caller left.
     ///
-    /// @return whether it had not been logged yet; it is gone then, without an answer
+    /// @return whether it was an addition that had not been logged yet; it is gone then, without an answer. (Whoever is there to be covered
+    ///         may have its answer by now.)
     boolean leave(RequestId by) {
         Passage passage = passages.get(by);
         if (passage == null || passage.isLogged) return false;
         passages.remove(by);
         if (!passage.hasAllLocks()) locks.unwant(passage.nextNeeded(), passage);
         locks.unpin(passage.pinned);
-        return true;
+        return passage.command() instanceof LimiterCommand.Add;
     }
 
     void refuse(Passage passage, String reason) {

@@ -94,6 +94,12 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
         return out.flush();
     }
 
+    /// Somebody wants to know now what becomes of an addition that waits in line.
+    public Step<LimiterCommand, LimiterEvent> decide(RequestId inLine) {
+        out.log(new LimiterCommand.Decide(inLine));
+        return out.flush();
+    }
+
     /// Something came back from Locker.
     public Step<LimiterCommand, LimiterEvent> hear(LockNews news, Instant now) {
         locks.check(now);
@@ -132,6 +138,7 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
                 lateBeats.lapsed(grants, out);
             }
             case LimiterCommand.Withdraw(var by, var unlocked) -> additions.withdraw(by, unlocked, now, events);
+            case LimiterCommand.Decide(var by) -> additions.decide(by, now, events);
             case LimiterCommand.Cover cover -> additions.cover(cover, now, events);
             case LimiterCommand.Uncover(var given) -> {
                 turns.uncover(given);

@@ -65,6 +65,9 @@ public sealed interface LimiterCommand extends Command {
     /// @param unlocked why its locks could not be had, if that is the reason; otherwise its caller left or lost patience
     record Withdraw(RequestId addition, Optional<String> unlocked) implements LimiterCommand {}
 
+    /// An addition that waits in line is to wait no longer, because somebody asked once with the same idempotency key: it is refused, for good.
+    record Decide(RequestId addition) implements LimiterCommand {}
+
     /// The group locks that an addition in line needs under these rules are held: it may be granted.
     record Cover(RequestId addition, long rulesVersion) implements LimiterCommand {}
 

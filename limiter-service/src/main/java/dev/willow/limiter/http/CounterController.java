@@ -49,7 +49,8 @@ final class CounterController {
             name = "wait",
             in = ParameterIn.QUERY,
             description = "How long an addition may wait in line until it fits, first come, first served in each exhausted group: "
-                    + "nanoseconds, or text with a unit such as `30s`. Without it, or with 0, it is asked once.",
+                    + "nanoseconds, or text with a unit such as `30s`. Without it, or with 0, it is asked once; with the Idempotency-Key of an "
+                    + "addition that waits, this ends that wait, and both get the same answer.",
             schema = @Schema(type = "string"))
     @Operation(
             summary = "Add to a counter, or subtract from it",
@@ -68,10 +69,7 @@ final class CounterController {
         boolean inLine = waits && LimitRequests.adds(request);
         CompletableFuture<LimiterEvent> outcome = changes.change(caller.id(), caller.idempotencyKey(), request, inLine);
         if (inLine) return counted(await(outcome, LimitRequests.addition(request), caller));
-        LimiterEvent answer = caller.answer(outcome);
-        // Another call with the same idempotency key waits in line; this one does not.
-        if (answer instanceof LimiterEvent.Queued) throw heldBack(LimitRequests.addition(request), caller);
-        return counted(answer);
+        return counted(caller.answer(outcome));
     }
 
     @PutMapping("/set")

@@ -38,11 +38,11 @@ public final class LimitDesk {
     }
 
     /// @param waits whether to wait in line where it does not fit, until [#giveUp]; if not, and another call with the
-    ///              same key does, the future completes with what put that in line
+    ///              same key does, that one waits no longer, and both have the same answer
     public CompletableFuture<LimiterEvent> add(RequestId by, Optional<IdempotencyKey> key, Addition addition, boolean waits) {
         return traced(by, () -> waits
                 ? engine.request(by, key, now -> table.add(by, addition, true, now))
-                : engine.requestOnce(by, key, now -> table.add(by, addition, false, now)));
+                : engine.requestOnce(by, key, now -> table.add(by, addition, false, now), (inLine, now) -> table.decide(inLine)));
     }
 
     /// Binds the key of a batch to its body before anything in it is done.

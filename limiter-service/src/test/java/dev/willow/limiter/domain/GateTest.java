@@ -147,6 +147,25 @@ class GateTest extends GateScene {
     }
 
     @Test
+    void caller_that_leaves_while_its_addition_is_sent_back_is_let_in_no_more() {
+        driver.holdBackApplying();
+        RequestId by = wait("branch=main");
+        open("s1");
+        ask(new LimiterCommand.ChangeRule(
+                driver.newRequest(), "builds", new Terms.Change(Optional.of(Limit.atMost(2)), Optional.empty())));
+        grant("s1", "branch=main", "l1");
+        driver.run(driver.table.giveUp(by));
+        assertThat(driver.written).hasExactlyElementsOfTypes(
+                LimiterCommand.UseSession.class, LimiterCommand.ChangeRule.class, LimiterCommand.Add.class, LimiterCommand.Withdraw.class);
+        driver.settlesBetween = () -> true; // each in an entry of its own
+        driver.applyWritten();
+        assertThat(outcome(by)).startsWith("withdrawn: locker");
+        assertThat(driver.table.sums()).isEmpty();
+        assertThat(driver.table.begin(new LimiterCommand.SetNumber(driver.newRequest(), keyValues("branch=dev"), 0), driver.now).commands())
+                .as("nothing of it is left to be logged").hasSize(1);
+    }
+
+    @Test
     void caller_that_leaves_at_the_gate_is_told_so_and_the_lock_is_kept_for_others() {
         RequestId by = add("branch=main");
         open("s1");

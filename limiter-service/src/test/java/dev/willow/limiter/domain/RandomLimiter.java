@@ -26,6 +26,7 @@ final class RandomLimiter {
 
     RandomLimiter(long seed) {
         random = new Random(seed);
+        driver.settlesBetween = random::nextBoolean;
     }
 
     void step() {
@@ -206,6 +207,12 @@ final class RandomLimiter {
 
     private void leave() {
         if (shadow.waiting().isEmpty()) return;
+        if (!shadow.inLine().isEmpty() && random.nextInt(3) == 0) {
+            RequestId decided = anyOf(shadow.inLine());
+            shadow.isDecided(decided);
+            driver.run(driver.table.decide(decided));
+            return;
+        }
         RequestId by = anyOf(shadow.waiting());
         shadow.leaves(by);
         driver.run(driver.table.giveUp(by));

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -34,10 +35,16 @@ final class Shadow {
     /// What each heartbeat is to be answered, as it was when it came.
     private final Map<RequestId, List<String>> beating = new LinkedHashMap<>();
     private final Set<RequestId> leaving = new HashSet<>();
+    /// Who must not be let in any more.
+    private final Set<RequestId> withdrawn = new HashSet<>();
+    private final Set<RequestId> deciding = new HashSet<>();
 
     Shadow(TableDriver driver) {
         this.driver = driver;
         driver.watcher = this::follow;
+        driver.applied = command -> {
+            if (command instanceof LimiterCommand.Withdraw(RequestId by, var _)) withdrawn.add(by);
+        };
     }
 
     void asks(RequestId by, Change onModel) {
@@ -67,6 +74,15 @@ final class Shadow {
         List<RequestId> waiting = new ArrayList<>(inLine.keySet());
         waiting.addAll(adding.keySet());
         return waiting;
+    }
+
+    /// Everybody in line.
+    List<RequestId> inLine() {
+        return List.copyOf(inLine.keySet());
+    }
+
+    void isDecided(RequestId by) {
+        deciding.add(by);
     }
 
     void leaves(RequestId by) {
@@ -112,7 +128,8 @@ final class Shadow {
     private void added(LimiterEvent.Answer answer, Added added) {
         Addition addition = added.addition();
         switch (answer) {
-            case LimiterEvent.Counted(RequestId _, CounterState counter, var _) -> {
+            case LimiterEvent.Counted(RequestId by, CounterState counter, var _) -> {
+                assertThat(withdrawn).as("who left, as the log says").doesNotContain(by);
                 if (model.hasLeaseOf(addition)) count("again");
                 else assertThat(model.refusal(addition.counter(), addition.places())).as("granted %s", addition).isEmpty();
                 model.add(addition, driver.now);
@@ -133,12 +150,14 @@ final class Shadow {
                 assertThat(leaving).contains(answer.by());
                 count("withdrawn on its way");
             }
-            case LimiterEvent.Refused(RequestId _, Refusal refusal) -> {
-                assertThat(added.waits()).isFalse();
+            case LimiterEvent.Refused(RequestId by, Refusal refusal) -> {
+                assertThat(added.waits()).isEqualTo(deciding.contains(by));
                 assertThat(model.hasLeaseOf(addition)).isFalse();
-                assertThat(Scenario.shown(refusal))
-                        .isEqualTo(model.refusal(addition.counter(), addition.places()).orElse("nothing to refuse"));
-                count("refused");
+                Optional<String> expected = model.refusal(addition.counter(), addition.places());
+                boolean lacksLocks = refusal instanceof Refusal.LockerUnreachable; // it would go as soon as they are held again
+                if (added.waits() && expected.isEmpty()) assertThat(lacksLocks || !inLine.isEmpty()).as("who stands before it").isTrue();
+                else assertThat(Scenario.shown(refusal)).isEqualTo(expected.orElse("nothing to refuse"));
+                count(added.waits() ? "decided" : "refused");
             }
             default -> throw new AssertionError(answer);
         }

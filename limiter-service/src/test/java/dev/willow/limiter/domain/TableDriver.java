@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Does for a table what the engine does: logs and applies what its steps lead to, and hands its wishes to a Locker.
@@ -29,6 +30,10 @@ final class TableDriver {
     private final Consumer<LockEffect> locker;
     /// Hears of every event at its time.
     Consumer<LimiterEvent> watcher = _ -> {};
+    /// Hears of every command once it is applied and what happened was handed out.
+    Consumer<LimiterCommand> applied = _ -> {};
+    /// Whether the table is asked for its wishes before the next command is applied, as when that came in another entry of the log.
+    BooleanSupplier settlesBetween = () -> false;
     private boolean appliesAtOnce = true;
     private int requests;
     Instant now = Instant.EPOCH;
@@ -94,7 +99,10 @@ final class TableDriver {
     }
 
     void applyWritten() {
-        while (!written.isEmpty()) applyOne();
+        while (!written.isEmpty()) {
+            applyOne();
+            if (!written.isEmpty() && settlesBetween.getAsBoolean()) settle();
+        }
         settle();
     }
 
@@ -102,6 +110,7 @@ final class TableDriver {
         LimiterCommand command = written.remove();
         log.add(new Logged(command, now));
         handOut(table.apply(command, now));
+        applied.accept(command);
     }
 
     void run(Step<LimiterCommand, LimiterEvent> step) {

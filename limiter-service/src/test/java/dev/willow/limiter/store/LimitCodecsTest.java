@@ -56,7 +56,8 @@ class LimitCodecsTest extends StoredFormsContract<LimiterCommand, LimiterEvent, 
             new LimiterCommand.Cover(BY, 3),
             new LimiterCommand.Uncover(List.of(MAIN)),
             new LimiterCommand.Uncover(List.of()),
-            new LimiterCommand.UseSession("s1"));
+            new LimiterCommand.UseSession("s1"),
+            new LimiterCommand.Decide(BY));
 
     private static final List<LimiterEvent> EVENTS = List.of(
             new LimiterEvent.RuleStands(BY, new RuleState(RULE, List.of(OVERRIDE))),

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
@@ -40,7 +41,8 @@ public class StubEngine implements Engine<Command, Event> {
 
     @Override
     public CompletableFuture<Event> requestOnce(
-            RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<Command, Event>> begin) {
+            RequestId id, Optional<IdempotencyKey> key, Function<Instant, Step<Command, Event>> begin,
+            BiFunction<RequestId, Instant, Step<Command, Event>> decide) {
         throw new UnsupportedOperationException();
     }
 
