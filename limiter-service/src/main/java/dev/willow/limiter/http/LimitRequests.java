@@ -7,6 +7,7 @@ import dev.willow.common.api.limiter.LimitProperties;
 import dev.willow.common.api.limiter.LimitUpdate;
 import dev.willow.common.problem.BadRequestException;
 import dev.willow.common.values.KeyValues;
+import dev.willow.kit.http.UrlNames;
 import dev.willow.limiter.domain.Addition;
 import dev.willow.limiter.domain.Limit;
 import dev.willow.limiter.domain.Terms;
@@ -35,7 +36,7 @@ final class LimitRequests {
     /// @throws BadRequestException if a rule or override cannot be called so
     static String name(String wanted) {
         if (UNUSABLE_NAMES.contains(wanted)) throw new BadRequestException(NAME, "must not be \"" + wanted + "\", which is a path of its own");
-        return wanted;
+        return UrlNames.checked(wanted, NAME);
     }
 
     static KeyValues counter(CounterRequest request) {

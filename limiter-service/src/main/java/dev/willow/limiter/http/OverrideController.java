@@ -53,7 +53,8 @@ final class OverrideController {
     @Idempotent
     @Operation(
             summary = "Create an override",
-            description = "Its group-by keys include all of the rule's; its values may be exact or Any. It counts what is there already.")
+            description = "Its group-by keys include all of the rule's; its values may be exact or Any. It counts what is there already. Name has no "
+                    + "control characters, and at most 4096 characters when percent-encoded.")
     @ApiResponse(responseCode = "201", description = "The override stands")
     @ApiResponse(responseCode = "400", description = "The request is wrong, lacks keys of the rule, or could never apply; Field says where")
     @ApiResponse(responseCode = "404", description = "unknown-rule")

@@ -49,7 +49,8 @@ final class RuleController {
     @Idempotent
     @Operation(
             summary = "Create a rule",
-            description = "It counts what is there already. Without a name its ID is its name.")
+            description = "It counts what is there already. Without a name its ID is its name. Name has no control characters, and at most 4096 "
+                    + "characters when percent-encoded.")
     @ApiResponse(responseCode = "201", description = "The rule stands")
     @ApiResponse(responseCode = "400", description = "The request is wrong; Field says where")
     @ApiResponse(responseCode = "409", description = "name-in-use: another rule has this name. group-in-use: another rule, Name, has these group-by keys")

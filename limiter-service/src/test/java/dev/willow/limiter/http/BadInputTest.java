@@ -3,6 +3,7 @@ package dev.willow.limiter.http;
 import static dev.willow.limiter.http.Bodies.counter;
 import static dev.willow.limiter.http.Bodies.leased;
 import static dev.willow.limiter.http.Bodies.rule;
+import static dev.willow.testing.input.Bad.CONTROL_CHARACTERS;
 import static dev.willow.testing.input.Bad.EMPTY_TEXT;
 import static dev.willow.testing.input.Bad.LONE_SURROGATES;
 import static dev.willow.testing.input.Bad.MISSING;
@@ -63,7 +64,8 @@ class BadInputTest extends LimiterTest {
         return input.at("$", MISSING, NULL, NOT_AN_OBJECT)
                 .at("$.Spec", MISSING, NULL, NOT_AN_OBJECT)
                 .at("$.Spec.DBDefinition", MISSING, NULL, NOT_AN_OBJECT)
-                .at("$.Spec.DBDefinition.Name", NOT_A_TEXT, EMPTY_TEXT, LONE_SURROGATES, longerThan(4096), json("'query'", "'..'"))
+                .at("$.Spec.DBDefinition.Name", NOT_A_TEXT, EMPTY_TEXT, LONE_SURROGATES, CONTROL_CHARACTERS, longerThan(4096),
+                        json("'query'", "'..'", "'" + "€".repeat(456) + "'", "'" + "/".repeat(1366) + "'"))
                 .at("$.Spec.DBDefinition.GroupByKeyValues", MISSING, NULL)
                 .with(pairs("$.Spec.DBDefinition.GroupByKeyValues"))
                 .at("$.Spec.Properties", MISSING, NULL, NOT_AN_OBJECT)

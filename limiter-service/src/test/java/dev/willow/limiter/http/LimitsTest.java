@@ -74,11 +74,11 @@ class LimitsTest extends LimiterTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "a/b", "/", "//", "a//b", "a/../b", "a/.", "50%", "%2e", "größe", "a?b#c", "x;y", "a\\b", "...", " a ", "+", "a+b", "ä\u0308", "😀", "a&b=c",
-        "'; --", "a\nb", "\u007f", "a\u001bb", "{Name}", "overrides", "rules", "null"
+        "'; --", "{Name}", "overrides", "rules", "null"
     })
     void a_name_that_is_taken_works_percent_encoded_for_rules_and_overrides(String name) {
         String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-        String json = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\u007f", "\\u007f").replace("\u001b", "\\u001b");
+        String json = name.replace("\\", "\\\\");
         assertThat(http.post(RULES, rule(json, ANY_BRANCH, 1)).status()).isEqualTo(201);
         String path = RULES + "/" + encoded;
         assertThat(http.get(path).text("/Spec/DBDefinition/Name")).isEqualTo(name);

@@ -6,6 +6,7 @@ import dev.willow.common.api.queue.QueueRequest;
 import dev.willow.kit.docs.Idempotent;
 import dev.willow.kit.http.Caller;
 import dev.willow.kit.http.ProblemException;
+import dev.willow.kit.http.UrlNames;
 import dev.willow.queue.domain.QueueCommand.CreateQueue;
 import dev.willow.queue.domain.QueueCommand.DeleteQueue;
 import dev.willow.queue.domain.QueueCommand.SetQueue;
@@ -50,7 +51,7 @@ final class QueueController {
     @ResponseStatus(HttpStatus.CREATED)
     Queue create(@RequestBody QueueRequest request, Caller caller) {
         long maxItems = request.spec().properties().maxItems().orElse(UNLIMITED);
-        String name = QueueNames.checked(request.spec().definition().name(), "$.Spec.DBDefinition.Name");
+        String name = UrlNames.checked(request.spec().definition().name(), "$.Spec.DBDefinition.Name");
         CreateQueue create = new CreateQueue(caller.id(), name, QueueRequests.capacity(maxItems));
         QueueEvent outcome = caller.answer(desk.carryOut(create, caller.idempotencyKey()));
         return QueueAnswers.of(Outcomes.orProblem(outcome, QueueEvent.QueueCreated.class).queue());

@@ -1,20 +1,20 @@
-package dev.willow.queue.http;
+package dev.willow.kit.http;
 
 import dev.willow.common.problem.BadRequestException;
 import java.nio.charset.StandardCharsets;
 
-/// What a queue may be called: anything that a URL can carry, since only so the queue can be reached again.
-final class QueueNames {
+/// What something may be called that is reached by its name: anything that a URL can carry.
+public final class UrlNames {
     /// Servers take requests of a few kilobytes, and outside ASCII a character is up to 12 of them.
     private static final int MOST_IN_URL = 4096;
     private static final String UNCHANGED = "-._~";
     private static final int ENCODED = "%00".length();
 
-    private QueueNames() {}
+    private UrlNames() {}
 
     /// @param field where it stood in the request
-    /// @throws BadRequestException if a queue cannot be called so
-    static String checked(String name, String field) {
+    /// @throws BadRequestException if nothing can be called so
+    public static String checked(String name, String field) {
         if (name.chars().anyMatch(Character::isISOControl)) throw new BadRequestException(field, "must have no control characters");
         if (lengthInUrl(name) > MOST_IN_URL)
             throw new BadRequestException(field, "must be at most " + MOST_IN_URL + " characters when percent-encoded");
