@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// @param only     matches the names of the faults to choose from, such as `FULL_DISK`
 /// @param logs     where the logs of the services go
 public record Settings(long seed, Duration faults, Duration settling, Pattern only, Path logs) {
-    private static final Duration SHORT = Duration.ofSeconds(50);
+    private static final Duration SHORT = Duration.ofSeconds(120);
     private static final Pattern ANY = Pattern.compile(".*");
     private static final Duration SETTLING = Duration.ofMinutes(3);
 
