@@ -35,11 +35,21 @@ final class CrowdedEndpoint extends NioEndpoint {
         return super.setSocketOptions(socket);
     }
 
-    /// By the one thread that watches connections on which nothing goes on.
+    /// By the one thread that watches connections on which nothing goes on, or when one was held for a moment longer.
     @Override
     public boolean processSocket(SocketWrapperBase<NioChannel> socket, SocketEvent event, boolean dispatch) {
         boolean hasCome = dispatch && event == SocketEvent.OPEN_READ;
-        if (hasCome && fastLane.isFor(socket) && fastLane.run(createSocketProcessor(socket, event))) return true;
-        return super.processSocket(socket, event, dispatch);
+        boolean isSeenTo = hasCome && switch (fastLane.look(socket)) {
+            case HEALTH -> fastLane.run(createSocketProcessor(socket, event));
+            case HELD -> fastLane.run(() -> processSocketWhenFree(socket, event));
+            case OTHER -> false;
+        };
+        return isSeenTo || super.processSocket(socket, event, dispatch);
+    }
+
+    private void processSocketWhenFree(SocketWrapperBase<NioChannel> socket, SocketEvent event) {
+        socket.getLock().lock();
+        socket.getLock().unlock();
+        processSocket(socket, event, true);
     }
 }

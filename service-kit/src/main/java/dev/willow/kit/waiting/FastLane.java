@@ -25,18 +25,28 @@ final class FastLane {
     private final Executor threads = new ThreadPoolExecutor(0, THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
             Thread.ofPlatform().daemon().name("health-", 0).factory());
 
+    /// What a look at a connection shows.
+    enum Sight {
+        /// Somebody asks whether the service is well.
+        HEALTH,
+        OTHER,
+        /// Who saw to the request before has not let go of the connection yet, and is about to.
+        HELD
+    }
+
     /// Looks ahead, without waiting for anything; what is read is put back.
     ///
     /// @param socket of which something can be read, and which nobody else reads
-    boolean isFor(SocketWrapperBase<NioChannel> socket) {
-        if (socket.getCurrentProcessor() != null || socket.getSocket().getClass() != NioChannel.class || !socket.getLock().tryLock()) return false;
+    Sight look(SocketWrapperBase<NioChannel> socket) {
+        if (socket.getCurrentProcessor() != null || socket.getSocket().getClass() != NioChannel.class) return Sight.OTHER;
+        if (!socket.getLock().tryLock()) return Sight.HELD;
         try {
             ByteBuffer first = ByteBuffer.allocate(LONGEST);
-            if (socket.read(false, first) <= 0) return false;
+            if (socket.read(false, first) <= 0) return Sight.OTHER;
             socket.unRead(first.flip());
-            return BEGINNINGS.stream().anyMatch(each -> begins(first, each));
+            return BEGINNINGS.stream().anyMatch(each -> begins(first, each)) ? Sight.HEALTH : Sight.OTHER;
         } catch (IOException endOrReset) {
-            return false; // whoever reads next sees it too
+            return Sight.OTHER; // whoever reads next sees it too
         } finally {
             socket.getLock().unlock();
         }
