@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -27,7 +26,6 @@ import org.springframework.web.servlet.config.annotation.ContentNegotiationConfi
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Puts the edge together.
@@ -104,16 +102,6 @@ public class HttpConfiguration {
         FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>(new BodyFilter(limits.bodyBytes(), admission.pace(), farewell));
         filter.setOrder(Ordered.LOWEST_PRECEDENCE);
         return filter;
-    }
-
-    @Bean
-    WebMvcRegistrations controllers() {
-        return new WebMvcRegistrations() {
-            @Override
-            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
-                return new Controllers();
-            }
-        };
     }
 
     /// Spring puts its own ways of reading and writing bodies before those that are added to it.
