@@ -28,6 +28,14 @@ class IdempotencyTest {
     private final ManualClock clock = new ManualClock(Instant.parse("2026-11-21T10:00:00Z"));
     private final Ledgers ledgers = Ledgers.started(EngineSettings.inMemory().with(clock));
 
+    /// One whose log writes when the test says so, once it leads.
+    private static Ledgers leadingOn(HeldLog log) {
+        var slow = Ledgers.starting(EngineSettings.inMemory(), log);
+        log.write();
+        await(slow.engine.ready());
+        return slow;
+    }
+
     @Test
     void the_same_key_does_nothing_again_and_gets_the_first_answer() {
         LedgerEvent first = await(ledgers.add("r1", key("a", "body"), "k", 5));
@@ -94,9 +102,7 @@ class IdempotencyTest {
     @Test
     void who_asks_once_for_a_request_that_is_served_at_that_moment_is_served() {
         var log = new HeldLog(true);
-        var slow = Ledgers.starting(EngineSettings.inMemory(), log);
-        log.write();
-        await(slow.engine.ready());
+        var slow = leadingOn(log);
         var waiting = slow.queue("r1", Optional.of(key("a", "body")));
         log.write();
         slow.engine.submit(new LedgerCommand.ServeNext());
@@ -112,9 +118,7 @@ class IdempotencyTest {
     @Test
     void who_asks_once_for_a_request_that_is_not_yet_in_line_has_it_decided_when_it_is() {
         var log = new HeldLog(true);
-        var slow = Ledgers.starting(EngineSettings.inMemory(), log);
-        log.write();
-        await(slow.engine.ready());
+        var slow = leadingOn(log);
         var waiting = slow.queue("r1", Optional.of(key("a", "body")));
         byte[] queueing = log.next();
         var once = slow.queueOnce("r2", key("a", "body"));
@@ -124,24 +128,6 @@ class IdempotencyTest {
         log.release();
         assertThat(await(once)).isInstanceOf(LedgerEvent.Refused.class).isEqualTo(await(waiting));
         assertThat(slow.line()).isEmpty();
-    }
-
-    @Test
-    void who_asks_once_for_a_request_that_is_given_up_has_it_begun_anew_and_decided() {
-        var log = new HeldLog(true);
-        var slow = Ledgers.starting(EngineSettings.inMemory(), log);
-        log.write();
-        await(slow.engine.ready());
-        slow.queue("r1", Optional.of(key("a", "body")));
-        log.write();
-        slow.leave("r1");
-        byte[] leaving = log.next();
-        var once = slow.queueOnce("r2", key("a", "body"));
-        slow.awaitArrival();
-        log.commit(leaving);
-        log.release();
-        slow.awaitPerformed(new LedgerEvent.InLine(new RequestId("r2")));
-        assertThat(once).as("a request of its own").isNotDone();
     }
 
     @Test
@@ -167,9 +153,7 @@ class IdempotencyTest {
     @Test
     void who_comes_while_a_request_is_being_given_up_starts_anew_once_it_is() {
         var log = new HeldLog(true);
-        var slow = Ledgers.starting(EngineSettings.inMemory(), log);
-        log.write();
-        await(slow.engine.ready());
+        var slow = leadingOn(log);
         slow.queue("r1", Optional.of(key("a", "body")));
         log.write();
         slow.leave("r1");
@@ -185,9 +169,7 @@ class IdempotencyTest {
     @Test
     void who_comes_while_a_request_is_being_given_up_gets_the_answer_that_was_faster() {
         var log = new HeldLog(true);
-        var slow = Ledgers.starting(EngineSettings.inMemory(), log);
-        log.write();
-        await(slow.engine.ready());
+        var slow = leadingOn(log);
         slow.queue("r1", Optional.of(key("a", "body")));
         log.write();
         slow.engine.submit(new LedgerCommand.ServeNext());
@@ -204,9 +186,7 @@ class IdempotencyTest {
     @Test
     void who_comes_back_while_the_command_that_answers_is_on_its_way_gets_its_answer() {
         var log = new HeldLog(true);
-        var slow = Ledgers.starting(EngineSettings.inMemory(), log);
-        log.write();
-        await(slow.engine.ready());
+        var slow = leadingOn(log);
         slow.add("r1", key("a", "body"), "k", 5);
         byte[] adding = log.next();
         leaveInSilence(slow, "r1");
