@@ -16,12 +16,15 @@ import java.util.TreeMap;
 final class Tally {
     /// One in so many may be told to come again.
     private static final int FEW = 200;
+    /// So many connections may end before the answer to a request that is answered on the next one: what was sent is not the cause then.
+    private static final int MOST_CUT_OFFS = 2;
     private final String service;
     private final Document document;
     private final Map<String, Map<Integer, Integer>> answers = new TreeMap<>();
     private final Set<Integer> cases = new HashSet<>();
     private final Set<String> fields = new HashSet<>();
     private final List<Violation> violations = new ArrayList<>();
+    private final List<String> cutOffs = new ArrayList<>();
     /// Of what was found, the promise and the case: one that is tried again is no news.
     private final Set<String> known = new HashSet<>();
     private int sent;
@@ -44,6 +47,8 @@ final class Tally {
         nanos = System.nanoTime() - begun;
         long notNow = answers.values().stream().mapToLong(each -> each.getOrDefault(503, 0)).sum();
         if (notNow * FEW > sent) violations.add(new Violation(Judge.NO_FAILURE, notNow + " of " + sent + " requests got 503 at " + service));
+        if (cutOffs.size() > MOST_CUT_OFFS)
+            violations.add(new Violation(Judge.NO_FAILURE, cutOffs.size() + " connections were closed before an answer at " + service));
     }
 
     List<Answered> add(List<Answered> all) {
@@ -51,6 +56,7 @@ final class Tally {
             cases.add(each.asked().number());
             if (!each.asked().field().isEmpty()) fields.add(each.asked().call() + " " + each.asked().field());
             if (each.replies().isEmpty()) hangUps++;
+            each.cutOff().ifPresent(cutOffs::add);
             for (Reply reply : each.replies()) answers.computeIfAbsent(each.asked().call(), _ -> new TreeMap<>()).merge(reply.status(), 1, Integer::sum);
             for (Violation wrong : each.violations()) if (known.add(wrong.promise() + each.asked().number())) violations.add(wrong);
         }
@@ -98,6 +104,7 @@ final class Tally {
         });
         line(text, "all; and connections closed without an answer: " + hangUps, all);
         text.append("    by status: ").append(all).append(System.lineSeparator());
+        cutOffs.forEach(each -> text.append("    answered only when asked again, since ").append(each).append(System.lineSeparator()));
         return text.toString();
     }
 

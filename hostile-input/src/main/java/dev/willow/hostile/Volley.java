@@ -66,10 +66,13 @@ final class Volley implements AutoCloseable {
         Request request = asked.with(names);
         List<Violation> violations = new ArrayList<>();
         List<Reply> replies = List.of();
+        Optional<String> cutOff = Optional.empty();
         try {
-            replies = request.isWhole()
-                    ? line.exchange(request.bytes(), request.isHead()).stream().toList()
-                    : line.exchangeAll(request.bytes());
+            replies = exchange(request, line);
+            if (replies.isEmpty() && request.isWhole() && !asked.expectation().mayHangUp()) {
+                cutOff = Optional.of(line.ending() + ": " + asked);
+                replies = exchange(request, line);
+            }
             List<Optional<Reply>> answers = replies.isEmpty() ? List.of(Optional.empty()) : replies.stream().map(Optional::of).toList();
             for (Optional<Reply> answer : answers)
                 judge.violations(asked, request.bytes().length, answer)
@@ -79,7 +82,11 @@ final class Volley implements AutoCloseable {
             hangs.incrementAndGet();
             violations.add(told(new Violation(IN_TIME, "nothing came"), asked, request, Optional.empty()));
         }
-        return new Answered(asked, replies, violations);
+        return new Answered(asked, replies, violations, cutOff);
+    }
+
+    private static List<Reply> exchange(Request request, Line line) {
+        return request.isWhole() ? line.exchange(request.bytes(), request.isHead()).stream().toList() : line.exchangeAll(request.bytes());
     }
 
     private static Violation told(Violation wrong, Case asked, Request request, Optional<Reply> answer) {

@@ -26,14 +26,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class FakeService implements Stage, AutoCloseable {
     /// What may be wrong with it.
     enum Defect {
-        NONE, FAILS, TELLS_OF_ITS_INSIDE, IS_NO_PROBLEM, NAMES_NO_FIELD, REPEATS_ALL, ACCEPTS_ALL, CHANGES_WHAT_IT_REFUSES, HANGS, CLOSES, FORGETS_THE_ID
+        NONE, FAILS, TELLS_OF_ITS_INSIDE, IS_NO_PROBLEM, NAMES_NO_FIELD, REPEATS_ALL, ACCEPTS_ALL, CHANGES_WHAT_IT_REFUSES, HANGS, CLOSES, CLOSES_NOW_AND_THEN, FORGETS_THE_ID
     }
 
+    private static final int NOW_AND_THEN = 20;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
     private final HttpServer server;
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger state = new AtomicInteger();
     private final Defect defect;
 
@@ -70,6 +72,10 @@ final class FakeService implements Stage, AutoCloseable {
             }
             case HANGS -> hang();
             case CLOSES -> call.close();
+            case CLOSES_NOW_AND_THEN -> {
+                if (calls.incrementAndGet() % NOW_AND_THEN == 0) call.close();
+                else answer(call, 400, "application/problem+json", problem("invalid-request", 400, "is wrong", wrong));
+            }
             default -> answer(call, 400, "application/problem+json", problem("invalid-request", 400, "is wrong", wrong));
         }
     }

@@ -44,6 +44,7 @@ class PlantedDefectsTest {
         "CHANGES_WHAT_IT_REFUSES, a refusal changes nothing",
         "HANGS, each call is answered in time",
         "CLOSES, no call makes a service fail",
+        "CLOSES_NOW_AND_THEN, no call makes a service fail",
         "FORGETS_THE_ID, each answer has its request id"})
     void it_is_found_that_a_service(Defect defect, String promise) throws Exception {
         assertThat(attack(defect)).extracting(Violation::promise).contains(promise);

@@ -25,6 +25,8 @@ public final class Line implements AutoCloseable {
     private boolean isUsed;
     /// Between the connection and the end of the request that was sent last.
     private boolean wasSilent;
+    /// How the connection ended when there was no answer last.
+    private String ending = "";
 
     /// @param patience how long the next bytes of an answer may take
     public Line(int port, Duration patience) {
@@ -49,10 +51,18 @@ public final class Line implements AutoCloseable {
     }
 
     private Optional<Reply> exchangeOnce(byte[] request, boolean isHead) {
+        long begun = System.nanoTime();
+        String connection = isUsed ? "a used connection" : "a new connection";
         send(request);
         Optional<Reply> reply = read(isHead);
+        if (reply.isEmpty()) ending = connection + " " + ending + " after " + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms";
         if (reply.isEmpty() || reply.get().endsConnection()) close();
         return reply;
+    }
+
+    /// How the connection ended, after an exchange without an answer.
+    public String ending() {
+        return ending;
     }
 
     /// Sends something on a connection of its own, then no more, and takes all that is answered.
@@ -89,12 +99,15 @@ public final class Line implements AutoCloseable {
     private void send(byte[] bytes) {
         long begun = System.nanoTime();
         try {
-            if (socket == null) open();
+            if (socket == null) {
+                ending = "could not be made";
+                open();
+            }
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
             wasSilent = System.nanoTime() - begun > LONGEST_SILENCE.toNanos();
         } catch (IOException endedMeanwhile) {
-            // what it answered before it did so can still be read
+            ending += " (" + endedMeanwhile.getMessage() + ")"; // what it answered before it did so can still be read
         }
     }
 
@@ -121,8 +134,10 @@ public final class Line implements AutoCloseable {
         } catch (SocketTimeoutException late) {
             throw new NoAnswerException(late);
         } catch (EOFException end) {
+            ending = "ended";
             return Optional.empty();
         } catch (IOException reset) {
+            ending = "broke (" + reset.getMessage() + ")";
             return Optional.empty();
         }
     }
