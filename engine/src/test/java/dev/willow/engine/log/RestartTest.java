@@ -157,19 +157,6 @@ class RestartTest {
     }
 
     @Test
-    void what_an_interrupted_thread_asks_for_is_written() {
-        try (var ledgers = Ledgers.started(EngineSettings.at(directory))) {
-            Thread.currentThread().interrupt();
-            var answer = ledgers.put("r1", "k", 1);
-            assertThat(Thread.interrupted()).isTrue();
-            await(answer);
-        }
-        try (var ledgers = Ledgers.started(EngineSettings.at(directory))) {
-            assertThat(ledgers.value("k")).isEqualTo(1);
-        }
-    }
-
-    @Test
     void closing_while_it_starts_releases_the_directory() {
         for (int i = 0; i < 3; i++) Ledgers.starting(EngineSettings.at(directory)).close();
         Ledgers.started(EngineSettings.at(directory)).close();

@@ -147,16 +147,12 @@ public final class LoneLog implements ReplicatedLog {
         if (!closed) listener.leading();
     }
 
-    /// Ratis would leave out an entry of a thread that is interrupted, and wait for it for ever.
     @Override
     public void append(byte[] entry) {
-        boolean wasInterrupted = Thread.interrupted();
         try {
             write(entry, nextIndex++);
         } catch (RuntimeException closedOrBroken) {
             failed(closedOrBroken);
-        } finally {
-            if (wasInterrupted) Thread.currentThread().interrupt();
         }
     }
 
@@ -197,7 +193,7 @@ public final class LoneLog implements ReplicatedLog {
     public void save(long index, byte[] snapshot) throws IOException {
         SnapshotFile file = snapshots.write(terms.of(index), index, snapshot);
         long cleared = snapshots.latestIndex();
-        if (cleared >= 0) log.purge(cleared).join();
+        if (cleared >= 0) Clearing.await(log.purge(cleared));
         snapshots.makeLatest(file);
         terms.forgetBefore(index);
     }

@@ -1,6 +1,5 @@
 package dev.willow.engine.log.ratis;
 
-import dev.willow.engine.DirectoryException;
 import dev.willow.engine.EngineGroup;
 import dev.willow.engine.EngineSettings;
 import dev.willow.engine.log.DataDirectory;
@@ -13,10 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
@@ -36,7 +31,6 @@ import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 public final class RatisLog implements ReplicatedLog {
     /// One group per engine and directory, so that it needs no name of its own.
     static final RaftGroupId GROUP = RaftGroupId.valueOf(UUID.fromString("77696c6c-6f77-4e67-8000-000000000001"));
-    private static final long CLEAR_TIMEOUT_MILLIS = 10_000;
 
     private final EngineSettings settings;
     private final DataDirectory directory;
@@ -141,16 +135,8 @@ public final class RatisLog implements ReplicatedLog {
     /// Has Ratis clear the log up to what [LogStateMachine#takeSnapshot] says.
     private void clearLog() throws IOException {
         var request = SnapshotManagementRequest.newCreate(
-                client, self, GROUP, calls.incrementAndGet(), CLEAR_TIMEOUT_MILLIS, 1);
-        CompletableFuture<RaftClientReply> cleared = server.snapshotManagementAsync(request);
-        try {
-            cleared.get(CLEAR_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the log was cleared", interrupted);
-        } catch (ExecutionException | TimeoutException failed) {
-            throw new IOException("the log could not be cleared", failed);
-        }
+                client, self, GROUP, calls.incrementAndGet(), Clearing.TIMEOUT_MILLIS, 1);
+        Clearing.await(server.snapshotManagementAsync(request));
     }
 
     @Override
