@@ -60,6 +60,10 @@ final class FakeLocker implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
+        if (closed.isDone()) { // the port is about to be closed, and nobody must be answered who noticed that others were not
+            exchange.close();
+            return;
+        }
         String line = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         calls.add(new Call(line, exchange.getRequestHeaders().getFirst("X-Request-ID"), body));

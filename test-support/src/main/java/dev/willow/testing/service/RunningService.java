@@ -7,6 +7,9 @@ import dev.willow.engine.clock.ManualClock;
 import dev.willow.testing.http.Http;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.ResolvableType;
@@ -16,6 +19,7 @@ import org.springframework.core.ResolvableType;
 public abstract class RunningService<E extends Event> extends RunningApplication {
     private final ManualClock clock;
     private final EventTap<E> events;
+    private final Engine<?, ?> engine;
 
     /// @param settings where the engine keeps its data; name and clock are set here
     protected RunningService(Class<?> application, Class<E> events, EngineSettings settings, String... properties) {
@@ -31,7 +35,7 @@ public abstract class RunningService<E extends Event> extends RunningApplication
         }, properties);
         this.clock = clock;
         this.events = events;
-        Engine<?, ?> engine = bean(Engine.class);
+        engine = bean(Engine.class);
         Http.await(engine.ready());
     }
 
@@ -47,7 +51,15 @@ public abstract class RunningService<E extends Event> extends RunningApplication
         return events;
     }
 
+    /// Moves the time, and returns when what falls due by it has begun: a call made after that comes after it.
     public final void advance(Duration by) {
         clock.advance(by);
+        var looked = new AtomicReference<CompletableFuture<?>>();
+        // One who is at work in the engine already would take the next call, perhaps, before the time.
+        engine.together(() -> {
+            engine.idle();
+            looked.set(engine.read(Function.identity()));
+        });
+        Http.await(looked.get().exceptionally(_ -> null)); // it may have been stopped
     }
 }
