@@ -3,6 +3,7 @@ package dev.willow.engine;
 import dev.willow.engine.log.DataDirectory;
 import dev.willow.engine.log.MemoryLog;
 import dev.willow.engine.log.ReplicatedLog;
+import dev.willow.engine.log.ratis.LoneLog;
 import dev.willow.engine.log.ratis.RatisLog;
 import dev.willow.engine.writer.HostedEngine;
 import java.util.function.Function;
@@ -36,7 +37,9 @@ public final class Engines {
     private static ReplicatedLog logIn(DataDirectory directory, EngineSettings settings, Codecs<?, ?, ?> codecs) {
         try {
             directory.backup(codecs.service()).ifPresent(state -> HostedEngine.requireReadable(state, codecs));
-            return new RatisLog(settings, directory, codecs.service());
+            return settings.group().isAlone()
+                    ? new LoneLog(settings, directory, codecs.service())
+                    : new RatisLog(settings, directory, codecs.service());
         } catch (RuntimeException refused) {
             directory.close();
             throw refused;

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class Tally {
     /// One in so many may be told to come again.
     private static final int FEW = 200;
-    /// So many connections may end before the answer to a request that is answered on the next one. It happened in two of seven runs, once each; why is not known.
+    /// So many connections may end before the answer to a request that is answered on the next one: what was sent is not the cause then.
     private static final int MOST_CUT_OFFS = 2;
     private final String service;
     private final Document document;

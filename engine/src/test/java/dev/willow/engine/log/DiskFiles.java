@@ -46,4 +46,11 @@ final class DiskFiles {
         while (end > 0 && content[end - 1] == 0) end--;
         return end;
     }
+
+    /// A directory with all in it.
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path each : all.toList()) Files.copy(each, to.resolve(from.relativize(each).toString()));
+        }
+    }
 }

@@ -114,10 +114,45 @@ class PeersTest {
         assertThat(value(LARGE)).isEqualTo(599);
     }
 
+    @Test
+    void what_a_node_kept_alone_can_be_the_beginning_of_a_group() throws IOException {
+        try (var alone = Ledgers.started(settings("n1"))) {
+            await(alone.add("r1", key("a", "body"), "k", 5));
+        }
+        // Two nodes with nothing would be a majority without the third.
+        for (String name : List.of("n2", "n3")) DiskFiles.copy(directory.resolve("n1"), directory.resolve(name));
+        peers.keySet().forEach(this::start);
+        assertThat(value("k")).isEqualTo(5);
+        served(node -> node.add("r2", key("a", "body"), "k", 5));
+        served(node -> node.add("r3", key("b", "body"), "k", 2));
+        assertThat(value("k")).isEqualTo(7);
+        stop(leading);
+        assertThat(value("k")).isEqualTo(7);
+    }
+
+    @Test
+    void a_node_of_a_group_goes_on_alone() {
+        peers.keySet().forEach(this::start);
+        served(node -> node.add("r1", key("a", "body"), "k", 5));
+        served(node -> node.add("r2", key("b", "body"), "k", 2));
+        String last = leading;
+        List.copyOf(running.keySet()).forEach(this::stop);
+        for (int i = 0; i < 2; i++) {
+            try (var alone = Ledgers.started(settings(last))) {
+                assertThat(alone.value("k")).isEqualTo(7 + i);
+                await(alone.add("r3", key("a", "body"), "k", 5));
+                await(alone.add("r4", key("c" + i, "body"), "k", 1));
+                assertThat(alone.value("k")).isEqualTo(8 + i);
+            }
+        }
+    }
+
     private void start(String name) {
-        var settings = EngineSettings.at(directory.resolve(name)).named(name).with(new EngineGroup(name, peers))
-                .with(EngineLimits.DEFAULT.withLogBytes(1 << 20));
-        running.put(name, Ledgers.starting(settings, () -> tookOver.add(name)));
+        running.put(name, Ledgers.starting(settings(name).with(new EngineGroup(name, peers)), () -> tookOver.add(name)));
+    }
+
+    private EngineSettings settings(String name) {
+        return EngineSettings.at(directory.resolve(name)).named(name).with(EngineLimits.DEFAULT.withLogBytes(1 << 20));
     }
 
     private void stop(String name) {

@@ -1,13 +1,10 @@
 package dev.willow.engine.log.ratis;
 
-import dev.willow.engine.DirectoryException;
 import dev.willow.engine.log.LogListener;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.protocol.Message;
@@ -27,61 +24,37 @@ final class LogStateMachine extends BaseStateMachine {
     private final LogListener listener;
     private final SnapshotFiles snapshots;
     private final RaftPeerId self;
-    private final Preparation preparation;
-    /// For each term the index of its first entry, as far as snapshots may still ask for it.
-    private final ConcurrentSkipListMap<Long, Long> termsByStart = new ConcurrentSkipListMap<>();
-    private volatile RaftStorage storage;
+    private final Recovery recovery;
+    private final Terms terms = new Terms();
     private volatile boolean closing;
 
-    /// What is done to the storage before it is read.
-    interface Preparation {
-        void prepare(RaftStorage storage) throws IOException;
-    }
-
-    LogStateMachine(LogListener listener, SnapshotFiles snapshots, RaftPeerId self, Preparation preparation) {
+    LogStateMachine(LogListener listener, SnapshotFiles snapshots, RaftPeerId self, Recovery recovery) {
         this.listener = listener;
         this.snapshots = snapshots;
         this.self = self;
-        this.preparation = preparation;
+        this.recovery = recovery;
     }
 
     @Override
     public void initialize(RaftServer server, RaftGroupId group, RaftStorage raftStorage) throws IOException {
         super.initialize(server, group, raftStorage);
         getLifeCycle().transition(LifeCycle.State.STARTING);
-        storage = raftStorage;
-        snapshots.init(raftStorage);
-        preparation.prepare(raftStorage);
-        TornTail.cut(raftStorage);
-        restore();
-        requireNoGap();
+        restore(recovery.recover(raftStorage));
         getLifeCycle().transition(LifeCycle.State.RUNNING);
     }
 
-    private void restore() throws IOException {
-        Optional<SnapshotFiles.Loaded> loaded = snapshots.loadLatest();
+    private void restore(Optional<SnapshotFiles.Loaded> loaded) {
         if (loaded.isEmpty()) return;
         SnapshotFile file = loaded.get().file();
         setLastAppliedTermIndex(TermIndex.valueOf(file.term(), file.index()));
-        termsByStart.clear();
-        termsByStart.put(file.index(), file.term());
+        terms.beginAt(file.term(), file.index());
         listener.restored(file.index(), loaded.get().snapshot());
-    }
-
-    /// Ratis would wait for ever for entries that are in no snapshot any more.
-    private void requireNoGap() throws IOException {
-        List<SegmentFile> segments = SegmentFile.in(storage);
-        if (segments.isEmpty()) return;
-        long start = segments.getFirst().start();
-        if (start > getLastAppliedTermIndex().getIndex() + 1)
-            throw new DirectoryException("the snapshot that stands for the entries up to " + (start - 1) + " is missing or damaged in " + storage.getStorageDir().getStateMachineDir()
-                    + "; restore the data directory from a copy");
     }
 
     @Override
     public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
         LogEntryProto entry = transaction.getLogEntry();
-        noteTerm(entry.getTerm(), entry.getIndex());
+        terms.note(entry.getTerm(), entry.getIndex());
         listener.committed(entry.getIndex(), entry.getStateMachineLogEntry().getLogData().toByteArray());
         updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
         return CompletableFuture.completedFuture(Message.EMPTY);
@@ -89,24 +62,12 @@ final class LogStateMachine extends BaseStateMachine {
 
     @Override
     public void notifyTermIndexUpdated(long term, long index) {
-        noteTerm(term, index);
+        terms.note(term, index);
         super.notifyTermIndexUpdated(term, index);
     }
 
-    private void noteTerm(long term, long index) {
-        var last = termsByStart.lastEntry();
-        if (last == null || last.getValue() != term) termsByStart.put(index, term);
-    }
-
-    /// The term of an entry that was applied.
-    long termOf(long index) {
-        return termsByStart.floorEntry(index).getValue();
-    }
-
-    /// Nobody will ask for the terms of earlier entries.
-    void forgetTermsBefore(long index) {
-        Long start = termsByStart.floorKey(index);
-        if (start != null) termsByStart.headMap(start).clear();
+    Terms terms() {
+        return terms;
     }
 
     @Override
@@ -144,7 +105,7 @@ final class LogStateMachine extends BaseStateMachine {
 
     @Override
     public long takeSnapshot() {
-        return snapshots.clearableUpTo();
+        return snapshots.latestIndex();
     }
 
     @Override
@@ -162,7 +123,7 @@ final class LogStateMachine extends BaseStateMachine {
     @Override
     public void reinitialize() throws IOException {
         getLifeCycle().transition(LifeCycle.State.STARTING);
-        restore();
+        restore(snapshots.loadLatest());
         getLifeCycle().transition(LifeCycle.State.RUNNING);
     }
 }

@@ -1,9 +1,7 @@
 package dev.willow.engine.log.ratis;
 
-import dev.willow.engine.DirectoryException;
 import dev.willow.engine.EngineGroup;
 import dev.willow.engine.EngineSettings;
-import dev.willow.engine.UnknownFormatException;
 import dev.willow.engine.log.DataDirectory;
 import dev.willow.engine.log.LogListener;
 import dev.willow.engine.log.ReplicatedLog;
@@ -13,12 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
@@ -32,14 +25,12 @@ import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage.StartupOption;
-import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 
-/// A log that Ratis keeps on disk and, if there are peers, on a majority of them.
+/// A log that Ratis keeps on the disks of a majority of nodes.
 public final class RatisLog implements ReplicatedLog {
     /// One group per engine and directory, so that it needs no name of its own.
-    private static final RaftGroupId GROUP = RaftGroupId.valueOf(UUID.fromString("77696c6c-6f77-4e67-8000-000000000001"));
-    private static final long CLEAR_TIMEOUT_MILLIS = 10_000;
+    static final RaftGroupId GROUP = RaftGroupId.valueOf(UUID.fromString("77696c6c-6f77-4e67-8000-000000000001"));
 
     private final EngineSettings settings;
     private final DataDirectory directory;
@@ -67,7 +58,7 @@ public final class RatisLog implements ReplicatedLog {
     public synchronized void open(LogListener toTell) {
         if (closed) return;
         listener = toTell;
-        machine = new LogStateMachine(toTell, snapshots, self, this::beginWithBackup);
+        machine = new LogStateMachine(toTell, snapshots, self, new Recovery(directory, service, snapshots));
         Path logs = directory.logs();
         try {
             Files.createDirectories(logs);
@@ -84,34 +75,11 @@ public final class RatisLog implements ReplicatedLog {
             submission = server.getDivision(GROUP) instanceof RaftClientAsynchronousProtocol group ? group : server;
             server.start();
         } catch (IOException | RuntimeException failed) {
-            throw forOperator(failed);
+            throw Recovery.forOperator(failed, logs);
         }
     }
 
-    /// As if the log had begun with what is in the backup. It is taken away before the first entry is written, so where it
-    /// is still there, nothing was.
-    private void beginWithBackup(RaftStorage storage) throws IOException {
-        Optional<byte[]> state = directory.backup(service);
-        if (state.isEmpty()) return;
-        if (!SegmentFile.in(storage).isEmpty())
-            throw new DirectoryException("the data directory " + directory + " holds a backup to be restored beside other data");
-        snapshots.write(0, 0, state.get());
-        directory.backupTaken();
-    }
-
-    /// One line: what we have to say of it ourselves, or what was first wrong, without all that Ratis wraps it in.
-    private RuntimeException forOperator(Exception failed) {
-        Throwable first = failed;
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DirectoryException || cause instanceof UnknownFormatException)
-                return (RuntimeException) cause;
-            first = cause;
-        }
-        return new DirectoryException(first.getMessage() + " (in " + directory.logs() + ")", failed);
-    }
-
-    private List<RaftPeer> peers(EngineGroup group) {
-        if (group.isAlone()) return List.of(RaftPeer.newBuilder().setId(self).build());
+    private static List<RaftPeer> peers(EngineGroup group) {
         return group.peers().entrySet().stream()
                 .map(peer -> RaftPeer.newBuilder().setId(peer.getKey()).setAddress(address(peer.getValue())).build())
                 .toList();
@@ -148,7 +116,7 @@ public final class RatisLog implements ReplicatedLog {
 
     @Override
     public boolean isAlone() {
-        return settings.group().isAlone();
+        return false;
     }
 
     @Override
@@ -158,25 +126,17 @@ public final class RatisLog implements ReplicatedLog {
 
     @Override
     public void save(long index, byte[] snapshot) throws IOException {
-        SnapshotFile file = snapshots.write(machine.termOf(index), index, snapshot);
-        if (snapshots.clearableUpTo() >= 0) clearLog();
+        SnapshotFile file = snapshots.write(machine.terms().of(index), index, snapshot);
+        if (snapshots.latestIndex() >= 0) clearLog();
         snapshots.makeLatest(file);
-        machine.forgetTermsBefore(index);
+        machine.terms().forgetBefore(index);
     }
 
     /// Has Ratis clear the log up to what [LogStateMachine#takeSnapshot] says.
     private void clearLog() throws IOException {
         var request = SnapshotManagementRequest.newCreate(
-                client, self, GROUP, calls.incrementAndGet(), CLEAR_TIMEOUT_MILLIS, 1);
-        CompletableFuture<RaftClientReply> cleared = server.snapshotManagementAsync(request);
-        try {
-            cleared.get(CLEAR_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the log was cleared", interrupted);
-        } catch (ExecutionException | TimeoutException failed) {
-            throw new IOException("the log could not be cleared", failed);
-        }
+                client, self, GROUP, calls.incrementAndGet(), Clearing.TIMEOUT_MILLIS, 1);
+        Clearing.await(server.snapshotManagementAsync(request));
     }
 
     @Override

@@ -25,8 +25,7 @@ final class RatisProperties {
     static RaftProperties of(EngineSettings settings, Path logs) {
         var properties = new RaftProperties();
         RaftServerConfigKeys.setStorageDir(properties, List.of(logs.toFile()));
-        if (settings.group().isAlone()) alone(properties);
-        else withPeers(properties, settings);
+        if (!settings.group().isAlone()) withPeers(properties, settings);
         durability(properties, settings.durability());
         log(properties);
         snapshots(properties);
@@ -37,16 +36,6 @@ final class RatisProperties {
         // Reads do not go through Ratis at all.
         RaftServerConfigKeys.Read.setLeaderLeaseEnabled(properties, false);
         return properties;
-    }
-
-    private static void alone(RaftProperties properties) {
-        RaftConfigKeys.Rpc.setType(properties, new LoneRpc.Type());
-        electionTimeouts(properties, 50, 100);
-        // Nobody else can lead, so there is nothing to wait for at the start.
-        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, millis(1));
-        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(2));
-        RaftServerConfigKeys.LeaderElection.setPreVote(properties, false);
-        RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, seconds(Integer.MAX_VALUE));
     }
 
     private static void withPeers(RaftProperties properties, EngineSettings settings) {

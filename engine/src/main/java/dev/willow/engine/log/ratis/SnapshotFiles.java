@@ -65,7 +65,7 @@ final class SnapshotFiles implements StateMachineStorage {
     }
 
     /// The index up to which the log is no longer needed: that of the latest snapshot but one.
-    long clearableUpTo() {
+    long latestIndex() {
         SnapshotInfo last = latest;
         return last == null ? -1 : last.getIndex();
     }
