@@ -23,10 +23,13 @@ final class LoneDivision implements RaftServer.Division, DivisionInfo {
     private static final long[] NO_FOLLOWERS = {};
 
     private final RaftGroupMemberId member;
+    private final Runnable onEnd;
     private volatile long applied = RaftLog.INVALID_LOG_INDEX;
 
-    LoneDivision(RaftGroupMemberId member) {
+    /// @param onEnd called when the log can go on no longer
+    LoneDivision(RaftGroupMemberId member, Runnable onEnd) {
         this.member = member;
+        this.onEnd = onEnd;
     }
 
     /// This entry and those before were told.
@@ -79,9 +82,11 @@ final class LoneDivision implements RaftServer.Division, DivisionInfo {
         return LifeCycle.State.RUNNING;
     }
 
-    /// The log closes its server when its own thread fails; the entry that was to be written has failed then, and is told.
+    /// The log closes its server when what is to be written never will be, and does not always say so of the entry.
     @Override
-    public void close() {}
+    public void close() {
+        onEnd.run();
+    }
 
     /// None that would be asked before an entry is written.
     @Override

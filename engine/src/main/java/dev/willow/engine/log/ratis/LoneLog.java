@@ -26,6 +26,8 @@ import org.apache.ratis.server.raftlog.segmented.SegmentedRaftLog;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.server.storage.RaftStorage.StartupOption;
 import org.apache.ratis.server.storage.RaftStorageMetadata;
+import org.apache.ratis.statemachine.StateMachine;
+import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.apache.ratis.util.JvmPauseMonitor;
 
@@ -57,7 +59,8 @@ public final class LoneLog implements ReplicatedLog {
         this.directory = directory;
         this.self = RaftPeerId.valueOf(settings.group().self());
         this.recovery = new Recovery(directory, service, snapshots);
-        this.division = new LoneDivision(RaftGroupMemberId.valueOf(self, RatisLog.GROUP));
+        this.division = new LoneDivision(
+                RaftGroupMemberId.valueOf(self, RatisLog.GROUP), () -> failed(new IllegalStateException("it ended by itself")));
     }
 
     @Override
@@ -121,11 +124,22 @@ public final class LoneLog implements ReplicatedLog {
         return SegmentedRaftLog.newBuilder()
                 .setMemberId(division.getMemberId())
                 .setServer(division)
+                .setStateMachine(failures())
                 .setStorage(storage)
                 .setSnapshotIndexSupplier(snapshots::latestIndex)
                 .setSubmitUpdateCommitEvent(() -> {})
                 .setProperties(properties)
                 .build();
+    }
+
+    /// Told by the log before the entry is; without one, the entry would never be.
+    private StateMachine failures() {
+        return new BaseStateMachine() {
+            @Override
+            public void notifyLogFailed(Throwable cause, LogEntryProto entry) {
+                failed(cause);
+            }
+        };
     }
 
     /// That of the entries before goes on: there was no election.
