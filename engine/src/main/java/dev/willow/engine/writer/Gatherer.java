@@ -16,13 +16,16 @@ import java.util.function.LongSupplier;
 ///
 /// Callers who were just answered mostly come back at once. So an entry waits for as many commands as the last one answered
 /// callers, beside what is there already, though no longer than that one took: then all callers share one sync, where
-/// otherwise two halves of them would take turns at twice as many. A lone caller never waits. (PostgreSQL's
+/// otherwise two halves of them would take turns at twice as many. Where most of them did not come back, as those do not who
+/// go on to another service, the next entries do not wait, and then one tries again. A lone caller never waits. (PostgreSQL's
 /// `commit_delay` does alike, with a time and a number that somebody has to set.)
 final class Gatherer<C extends Command, E extends Event> {
     /// Nobody is kept waiting longer than this for others.
     private static final long MOST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(1);
     /// What takes less to write is not worth waiting for, such as in memory.
     private static final long LEAST_PATIENCE = TimeUnit.MICROSECONDS.toNanos(50);
+    /// Entries that do not wait after one that waited in vain.
+    private static final int NOT_WAITING = 15;
 
     private final int mostBytes;
     private final Load load;
@@ -34,6 +37,9 @@ final class Gatherer<C extends Command, E extends Event> {
     /// How many commands the next entry waits for, and until when.
     private int expected;
     private long patienceEnds;
+    /// How many would be there although none of the callers came back that were answered.
+    private int thereAnyway;
+    private int notWaiting;
 
     /// @param nanos a clock that always runs, as it measures how long the disk takes
     Gatherer(int mostBytes, Load load, LongSupplier nanos) {
@@ -82,6 +88,7 @@ final class Gatherer<C extends Command, E extends Event> {
 
     /// Seals the next entry.
     byte[] ship(Instant stamp) {
+        learn();
         List<Pending<C, E>> items = new ArrayList<>();
         List<Entry.Item> written = new ArrayList<>();
         int bytes = 0;
@@ -94,6 +101,12 @@ final class Gatherer<C extends Command, E extends Event> {
         var header = new Entry.Header(epoch, ++lastSequence, stamp);
         inFlight = new Batch<>(header, items, nanos.getAsLong());
         return EntryFormat.write(new Entry(header, written));
+    }
+
+    /// Whether waiting was of use, or would have been.
+    private void learn() {
+        if (notWaiting > 0) notWaiting--;
+        else if (waiting.size() - thereAnyway < (expected - thereAnyway) / 2) notWaiting = NOT_WAITING;
     }
 
     /// The entry as it was sealed here, if it was. It is on its way no longer.
@@ -111,8 +124,9 @@ final class Gatherer<C extends Command, E extends Event> {
     void applied(Batch<C, E> arrived, int answered) {
         long now = nanos.getAsLong();
         long took = now - arrived.shippedAt;
-        expected = answered + waiting.size();
-        patienceEnds = took < LEAST_PATIENCE ? now : now + Math.min(took, MOST_PATIENCE);
+        thereAnyway = waiting.size();
+        expected = thereAnyway + answered;
+        patienceEnds = took < LEAST_PATIENCE || notWaiting > 0 ? now : now + Math.min(took, MOST_PATIENCE);
     }
 
     /// Gives up on everything that waits or is on its way.

@@ -6,6 +6,7 @@ import dev.willow.engine.EngineLimits;
 import dev.willow.engine.sample.LedgerCommand;
 import dev.willow.engine.sample.LedgerEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -108,6 +109,33 @@ class GathererTest {
         nanos += TimeUnit.SECONDS.toNanos(1);
         add(1);
         assertThat(shipped()).isEqualTo(1);
+    }
+
+    @Test
+    void who_were_waited_for_in_vain_are_not_waited_for_until_one_of_the_next_entries_tries_again() {
+        List<Boolean> waited = new ArrayList<>();
+        add(4);
+        for (int entry = 0; entry < 17; entry++) {
+            if (!gatherer.canShip()) nanos += SYNC;
+            shipped();
+            arrive(SYNC, 4);
+            add(1);
+            waited.add(!gatherer.canShip());
+        }
+        assertThat(waited).startsWith(true, false).endsWith(false, true);
+        assertThat(waited.subList(1, 16)).containsOnly(false);
+    }
+
+    @Test
+    void it_goes_on_waiting_where_half_of_them_come_back() {
+        add(4);
+        for (int entry = 0; entry < 20; entry++) {
+            shipped();
+            arrive(SYNC, 4);
+            add(2);
+            assertThat(gatherer.canShip()).isFalse();
+            nanos += SYNC;
+        }
     }
 
     @Test
