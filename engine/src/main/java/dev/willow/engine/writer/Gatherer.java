@@ -106,7 +106,7 @@ final class Gatherer<C extends Command, E extends Event> {
     /// Whether waiting was of use, or would have been.
     private void learn() {
         if (notWaiting > 0) notWaiting--;
-        else if (waiting.size() - thereAnyway < (expected - thereAnyway) / 2) notWaiting = NOT_WAITING;
+        else if (2 * (waiting.size() - thereAnyway) < expected - thereAnyway) notWaiting = NOT_WAITING;
     }
 
     /// The entry as it was sealed here, if it was. It is on its way no longer.

@@ -127,6 +127,20 @@ class GathererTest {
     }
 
     @Test
+    void one_that_does_not_come_back_is_not_waited_for_again_either() {
+        add(1);
+        shipped();
+        add(1);
+        arrive(SYNC, 1);
+        assertThat(gatherer.canShip()).isFalse();
+        nanos += SYNC;
+        shipped();
+        add(1);
+        arrive(SYNC, 1);
+        assertThat(gatherer.canShip()).isTrue();
+    }
+
+    @Test
     void it_goes_on_waiting_where_half_of_them_come_back() {
         add(4);
         for (int entry = 0; entry < 20; entry++) {
