@@ -10,6 +10,7 @@ import dev.willow.common.api.limiter.CounterRequest;
 import dev.willow.common.api.limiter.CounterSpec;
 import dev.willow.common.api.limiter.LeaseHeartbeatRequest;
 import dev.willow.common.api.limiter.LeaseSummary;
+import dev.willow.common.api.limiter.SettleRequest;
 import dev.willow.common.api.limiter.LimitSpec;
 import dev.willow.common.api.limiter.LimitUpdate;
 import dev.willow.common.api.limiter.OverrideRequest;
@@ -163,8 +164,21 @@ public final class LimiterClient implements AutoCloseable {
     ///
     /// @return what became of each, in the order of the request
     public List<BatchEntry<Counter>> changeAll(List<CounterSpec> counters) {
-        Call call = Call.put("v1", LIMITER, COUNTERS, "batch").with(counters.stream().map(CounterRequest::new).toList()).once();
-        return transport.batch(call, Counter.class);
+        return transport.batch(changes(counters).once(), Counter.class);
+    }
+
+    /// As [#changeAll], for leases of which the caller has an account of its own. They may be answered before they are on disk. So
+    /// whenever the Limiter has started, the caller has to compare ([#leaseDigest]), to repair what differs, and to say so ([#settle]).
+    ///
+    /// @throws IllegalArgumentException if one of them names no lease
+    public List<BatchEntry<Counter>> changeAllBacked(List<CounterSpec> counters) {
+        for (CounterSpec counter : counters)
+            if (counter.properties().lease().isEmpty()) throw new IllegalArgumentException("no lease is named in " + counter);
+        return transport.batch(changes(counters).parameter("backed", "true"), Counter.class);
+    }
+
+    private static Call changes(List<CounterSpec> counters) {
+        return Call.put("v1", LIMITER, COUNTERS, "batch").with(counters.stream().map(CounterRequest::new).toList());
     }
 
     /// Sets a counter without asking the rules; at or below 0 it is gone.
@@ -188,6 +202,14 @@ public final class LimiterClient implements AutoCloseable {
     /// should be there.
     public LeaseSummary leaseDigest(Query counters) {
         return transport.one(Call.post("v1", LIMITER, "leases", "digest").with(QueryPart.of(counters)), LeaseSummary.class);
+    }
+
+    /// All leases that the caller changed by [#changeAllBacked] are there.
+    ///
+    /// @param run of the [LeaseSummary] that it compared its account with
+    /// @throws RejectedException if the Limiter has started since
+    public void settle(long run) {
+        transport.send(Call.post("v1", LIMITER, "leases", "settled").with(new SettleRequest(Optional.of(run))));
     }
 
     /// What would happen to an addition, and why. Changes nothing.

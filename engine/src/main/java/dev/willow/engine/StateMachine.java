@@ -56,6 +56,20 @@ public interface StateMachine<C extends Command, E extends Event, S> {
         return Step.nothing();
     }
 
+    /// Whether a command that is to be logged was carried out already, as a machine may do whose callers can do without the promise that
+    /// what they were told is on disk. Then [#apply] finds nothing left to do, and nobody waits for it: it may be written a little later,
+    /// with others. Only a node that is alone may do so, as nobody else can have been leading meanwhile; and everything that is decided
+    /// while such commands are on their way has to come after them in the log.
+    default boolean isAhead(C command) {
+        return false;
+    }
+
+    /// Whether the hard state is that of the log up to the entry applied last, and no further, so that a picture of it may stand for
+    /// the log. A machine that says no sees to it that it soon is; it is asked again.
+    default boolean isAtLog() {
+        return true;
+    }
+
     /// An immutable picture of the hard state, taken in little time; it is written out in the background.
     S capture();
 

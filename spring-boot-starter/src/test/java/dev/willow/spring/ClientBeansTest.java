@@ -114,7 +114,7 @@ class ClientBeansTest {
             Contexts.plain().withPropertyValues("willow.url=" + silent.uri(), "willow.request-timeout=50ms", "willow.retry.for=0s").run(context -> {
                 UnavailableException late = catchThrowableOfType(UnavailableException.class, context.getBean(WillowClient.class)::queues);
                 assertThat(late).hasMessageContaining("did not answer within PT0.05S");
-                assertThat(silent.calls()).hasSize(1);
+                assertThat(silent.calls()).as("not asked again; on a slow machine, time is over before it was asked once").hasSizeLessThan(2);
             });
             over.countDown();
         }

@@ -106,6 +106,7 @@ class CrashTest {
         assertThat(numberOf("team", "red")).isEqualTo(3);
         Counter blue = countersOf("team", "blue").getFirst();
         assertThat(blue.state().leases()).containsExactlyInAnyOrder("lease-1", "lease-2");
+        Eventually.succeeds("Willow has told its leases", REPAIR, UnavailableException.class, () -> cluster.limiter().change(plus(keys("team", "green"), 1), Duration.ZERO));
         assertThatThrownBy(() -> cluster.limiter().change(leased(keys("team", "blue"), "lease-3"), Duration.ZERO))
                 .isInstanceOf(NotGrantedException.class);
         cluster.limiter().change(leased(keys("team", "blue"), "lease-2"), Duration.ZERO);

@@ -40,7 +40,7 @@ public class LimitSteps {
 
     @Setup(Level.Trial)
     public void fill() {
-        table = new LimitTable(new LockSettings(Duration.ofSeconds(30)), 1_000, 1_000);
+        table = new LimitTable(new LockSettings(Duration.ofSeconds(30)), 1_000, 1_000, true);
         turns = new Turns<>(table, this::outside);
         var keys = KeyPatterns.of(Map.of("caller", ValuePattern.ANY));
         begin(new LimiterCommand.CreateRule(request(), new Bound.Rule("r1", "callers", keys, new Terms(Limit.atMost(100), false))));

@@ -36,6 +36,7 @@ public enum ProblemType {
     INTERNAL("internal", 500, "The service has a defect"),
     UNAVAILABLE("unavailable", 503, "The service cannot serve now"),
     LOCKER_UNREACHABLE("locker-unreachable", 503, "Locker cannot be reached"),
+    LEASES_UNSETTLED("leases-unsettled", 503, "The owner of leases has not compared them yet"),
     LIMITER_UNREACHABLE("limiter-unreachable", 503, "The Limiter cannot be reached");
 
     private static final String URN = "urn:willow:problem:";

@@ -38,6 +38,8 @@ final class CborMappers {
                         .withIsGetterVisibility(Visibility.NONE))
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                // What a former build did not know of is zero.
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .addModule(new TimeModule())
                 .addModule(new ValuesModule())
                 .addModule(new PairsModule())

@@ -19,11 +19,15 @@ import java.util.function.LongSupplier;
 /// otherwise two halves of them would take turns at twice as many. Where most of them did not come back, as those do not who
 /// go on to another service, the next entries do not wait, and then one tries again. A lone caller never waits. (PostgreSQL's
 /// `commit_delay` does alike, with a time and a number that somebody has to set.)
+///
+/// What nobody waits for goes along with what somebody does, in its order, or after a while by itself.
 final class Gatherer<C extends Command, E extends Event> {
     /// Nobody is kept waiting longer than this for others.
     private static final long MOST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(1);
     /// What takes less to write is not worth waiting for, such as in memory.
     private static final long LEAST_PATIENCE = TimeUnit.MICROSECONDS.toNanos(50);
+    /// What nobody waits for is written after this long, or with the next entry if that goes earlier.
+    private static final long AT_LEISURE = TimeUnit.MILLISECONDS.toNanos(20);
     /// Entries that do not wait after one that waited in vain.
     private static final int NOT_WAITING = 15;
 
@@ -34,6 +38,9 @@ final class Gatherer<C extends Command, E extends Event> {
     private Batch<C, E> inFlight;
     private long epoch;
     private long lastSequence;
+    /// How many of those that wait somebody waits for, and when the others are to go at the latest.
+    private int urgent;
+    private long leisureEnds;
     /// How many commands the next entry waits for, and until when.
     private int expected;
     private long patienceEnds;
@@ -65,6 +72,8 @@ final class Gatherer<C extends Command, E extends Event> {
 
     void add(Pending<C, E> item) {
         load.add(item.size());
+        if (item.isUrgent()) urgent++;
+        else if (urgent == waiting.size()) leisureEnds = nanos.getAsLong() + AT_LEISURE;
         waiting.add(item);
     }
 
@@ -74,7 +83,7 @@ final class Gatherer<C extends Command, E extends Event> {
     }
 
     boolean canShip() {
-        return inFlight == null && !waiting.isEmpty() && (waiting.size() >= expected || patienceLeft() <= 0);
+        return inFlight == null && !waiting.isEmpty() && (urgent > 0 && urgent >= expected || patienceLeft() <= 0);
     }
 
     /// In how many nanoseconds there will be an entry to ship although nothing else happens; empty if there is none.
@@ -83,7 +92,7 @@ final class Gatherer<C extends Command, E extends Event> {
     }
 
     private long patienceLeft() {
-        return patienceEnds - nanos.getAsLong();
+        return (urgent > 0 ? patienceEnds : leisureEnds) - nanos.getAsLong();
     }
 
     /// Seals the next entry.
@@ -95,6 +104,7 @@ final class Gatherer<C extends Command, E extends Event> {
         while (!waiting.isEmpty() && (items.isEmpty() || bytes + waiting.peek().size() <= mostBytes)) {
             Pending<C, E> item = waiting.remove();
             items.add(item);
+            if (item.isUrgent()) urgent--;
             item.written().ifPresent(written::add);
             bytes += item.size();
         }
@@ -106,7 +116,7 @@ final class Gatherer<C extends Command, E extends Event> {
     /// Whether waiting was of use, or would have been.
     private void learn() {
         if (notWaiting > 0) notWaiting--;
-        else if (2 * (waiting.size() - thereAnyway) < expected - thereAnyway) notWaiting = NOT_WAITING;
+        else if (2 * (urgent - thereAnyway) < expected - thereAnyway) notWaiting = NOT_WAITING;
     }
 
     /// The entry as it was sealed here, if it was. It is on its way no longer.
@@ -124,7 +134,7 @@ final class Gatherer<C extends Command, E extends Event> {
     void applied(Batch<C, E> arrived, int answered) {
         long now = nanos.getAsLong();
         long took = now - arrived.shippedAt;
-        thereAnyway = waiting.size();
+        thereAnyway = urgent;
         expected = thereAnyway + answered;
         patienceEnds = took < LEAST_PATIENCE || notWaiting > 0 ? now : now + Math.min(took, MOST_PATIENCE);
     }
@@ -136,6 +146,7 @@ final class Gatherer<C extends Command, E extends Event> {
         all.addAll(waiting);
         inFlight = null;
         waiting.clear();
+        urgent = 0;
         for (Pending<C, E> item : all) {
             load.remove(item.size());
             item.fail(reason);

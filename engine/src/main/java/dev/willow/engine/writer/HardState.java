@@ -96,6 +96,11 @@ final class HardState<C extends Command, E extends Event, S> {
         keys.keep(keyed.key(), answer, stamp);
     }
 
+    /// Whether a picture taken now stands for the log up to the last entry.
+    boolean isAtLog() {
+        return machine.isAtLog();
+    }
+
     Picture<S> capture() {
         return new Picture<>(epoch, sequence, stamp, keys.capture(), machine.capture());
     }

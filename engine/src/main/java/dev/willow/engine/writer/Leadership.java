@@ -231,7 +231,7 @@ final class Leadership<C extends Command, E extends Event, S> {
 
     private void apply(Pending<C, E> pending) {
         switch (pending) {
-            case Pending.Work<C, E>(C command, Entry.Item.Command item, var done) -> {
+            case Pending.Work<C, E>(C command, Entry.Item.Command item, var _, var done) -> {
                 List<E> events = hard.apply(command, item.keyed());
                 handOut(events);
                 requests.applied(item.keyed());
@@ -327,7 +327,7 @@ final class Leadership<C extends Command, E extends Event, S> {
         List<Keyed> keyed = new ArrayList<>(0);
         for (RequestId request : command.requests())
             requests.undecided(request).flatMap(waiter -> waiter.key).ifPresent(key -> keyed.add(new Keyed(request, key)));
-        var work = new Pending.Work<C, E>(command, new Entry.Item.Command(encoded, keyed), done);
+        var work = new Pending.Work<C, E>(command, new Entry.Item.Command(encoded, keyed), machine.isAhead(command), done);
         if (work.size() > mostBytes)
             throw new IllegalArgumentException("a command of " + encoded.length + " bytes does not fit a log entry");
         return work;

@@ -12,10 +12,11 @@ sealed interface Pending<C extends Command, E extends Event> {
 
     /// A command.
     ///
-    /// @param item as it is written
-    /// @param done completed with its events, if anybody asked
+    /// @param item    as it is written
+    /// @param isAhead whether it was carried out already, so that nobody waits for it
+    /// @param done    completed with its events, if anybody asked
     record Work<C extends Command, E extends Event>(
-            C command, Entry.Item.Command item, Optional<CompletableFuture<List<E>>> done) implements Pending<C, E> {}
+            C command, Entry.Item.Command item, boolean isAhead, Optional<CompletableFuture<List<E>>> done) implements Pending<C, E> {}
 
     /// An answer that no command led to: it is told when it is kept.
     record Keep<C extends Command, E extends Event>(Waiter<E> waiter, E answer, Entry.Item.Answer item)
@@ -27,6 +28,11 @@ sealed interface Pending<C extends Command, E extends Event> {
     /// @param failed runs when it will not be
     record Barrier<C extends Command, E extends Event>(Runnable proven, Consumer<RuntimeException> failed)
             implements Pending<C, E> {}
+
+    /// Whether somebody waits for it to be written.
+    default boolean isUrgent() {
+        return !(this instanceof Work<C, E> work && work.isAhead());
+    }
 
     /// At least as many bytes as it takes in an entry.
     default int size() {

@@ -49,7 +49,8 @@ final class Snapshots<C extends Command, E extends Event, S> {
     void applied(long index, int entryBytes, HardState<C, E, S> hard) {
         bytesSince += entryBytes;
         if (bytesSince < Math.max(interval, lastSize) || !log.keepsSnapshots()) return;
-        if (!writing.compareAndSet(false, true)) return;
+        if (writing.get() || !hard.isAtLog()) return;
+        writing.set(true);
         bytesSince = 0;
         var picture = hard.capture();
         try {

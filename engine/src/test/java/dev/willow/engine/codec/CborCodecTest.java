@@ -41,6 +41,17 @@ class CborCodecTest {
 
     enum Mode { SHARED, EXCLUSIVE }
 
+    record FormerShape(String name, String more) {}
+
+    record Widened(String name, String more, boolean isNew, long number, int places, Optional<String> owner) {}
+
+    @Test
+    void a_component_that_a_former_build_did_not_know_is_zero_or_empty() {
+        byte[] former = CborCodec.of(FormerShape.class).encode(new FormerShape("a", "b"));
+        Widened read = CborCodec.of(Widened.class).decode(former);
+        assertThat(read).isEqualTo(new Widened("a", "b", false, 0, 0, Optional.empty()));
+    }
+
     sealed interface Order extends Command {
         record Acquire(RequestId id, KeyValues keys, Mode mode, Duration timeout, Optional<String> owner, OptionalInt places)
                 implements Order {

@@ -36,6 +36,8 @@ public final class Ledger implements StateMachine<LedgerCommand, LedgerEvent, Le
     private final List<LedgerCommand> wishes = new ArrayList<>();
     /// Since this process began.
     private int takeOversFromBackup;
+    /// Soft: says that it carried this out before.
+    private LedgerCommand ahead;
 
     public record Picture(Map<String, Long> entries, List<RequestId> line, long applied, Instant lastStamp) {}
 
@@ -130,6 +132,21 @@ public final class Ledger implements StateMachine<LedgerCommand, LedgerEvent, Le
         Step<LedgerCommand, LedgerEvent> step = new Step<>(wishes, List.of());
         wishes.clear();
         return step;
+    }
+
+    @Override
+    public boolean isAhead(LedgerCommand command) {
+        return command == ahead;
+    }
+
+    @Override
+    public boolean isAtLog() {
+        return ahead == null;
+    }
+
+    /// Whatever comes of it: this command was carried out already, or none was.
+    public void sayAhead(LedgerCommand command) {
+        ahead = command;
     }
 
     /// Has this logged when the machine is asked what it wants.

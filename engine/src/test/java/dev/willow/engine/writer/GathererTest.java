@@ -16,14 +16,20 @@ import org.junit.jupiter.api.Test;
 class GathererTest {
     private static final long SYNC = TimeUnit.MICROSECONDS.toNanos(300);
 
+    private static final long LEISURE = TimeUnit.MILLISECONDS.toNanos(20);
+
     private long nanos;
     private final Gatherer<LedgerCommand, LedgerEvent> gatherer =
             new Gatherer<>(1 << 20, new Load(EngineLimits.DEFAULT), () -> nanos);
 
     private void add(int commands) {
+        add(commands, false);
+    }
+
+    private void add(int commands, boolean areAhead) {
         for (int i = 0; i < commands; i++) {
             var command = new LedgerCommand.Put(Optional.empty(), "k", i);
-            gatherer.add(new Pending.Work<>(command, new Entry.Item.Command(new byte[10], List.of()), Optional.empty()));
+            gatherer.add(new Pending.Work<>(command, new Entry.Item.Command(new byte[10], List.of()), areAhead, Optional.empty()));
         }
     }
 
@@ -150,6 +156,41 @@ class GathererTest {
             assertThat(gatherer.canShip()).isFalse();
             nanos += SYNC;
         }
+    }
+
+    @Test
+    void what_nobody_waits_for_is_written_after_a_while() {
+        add(1, true);
+        nanos += LEISURE / 2;
+        add(2, true);
+        assertThat(gatherer.untilShip()).isEqualTo(OptionalLong.of(LEISURE / 2));
+        assertThat(gatherer.canShip()).isFalse();
+        nanos += LEISURE / 2;
+        assertThat(shipped()).isEqualTo(3);
+        add(1, true);
+        arrive(SYNC, 0);
+        assertThat(gatherer.untilShip()).as("counted from when it came").isEqualTo(OptionalLong.of(LEISURE - SYNC));
+    }
+
+    @Test
+    void what_nobody_waits_for_goes_along_with_what_somebody_does() {
+        add(2, true);
+        add(1);
+        assertThat(shipped()).isEqualTo(3);
+        arrive(SYNC, 1);
+        assertThat(gatherer.isEmpty()).isTrue();
+    }
+
+    @Test
+    void what_nobody_waits_for_is_no_caller_that_came_back() {
+        add(2);
+        shipped();
+        arrive(SYNC, 2);
+        add(1);
+        add(5, true);
+        assertThat(gatherer.canShip()).as("one of the two is missing").isFalse();
+        add(1);
+        assertThat(shipped()).isEqualTo(7);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.willow.engine.EngineLimits;
 import dev.willow.engine.EngineSettings;
+import dev.willow.engine.Step;
 import dev.willow.engine.UnavailableException;
 import dev.willow.engine.sample.HeldLog;
 import dev.willow.engine.sample.LedgerCommand;
@@ -44,6 +45,30 @@ class GatheringTest {
         for (int i = 0; i < answers.size(); i++)
             assertThat(((LedgerEvent.Stored) await(answers.get(i))).number()).isEqualTo(i + 1);
         assertThat(ledgers.value("k")).isEqualTo(100);
+    }
+
+    @Test
+    void a_command_that_was_carried_out_before_is_written_with_the_next_that_somebody_waits_for() {
+        var ledgers = leading(EngineLimits.DEFAULT);
+        var ahead = new LedgerCommand.Put(Optional.empty(), "ahead", 1);
+        ledgers.ledger.sayAhead(ahead);
+        ledgers.engine.step(_ -> Step.log(ahead));
+        assertThat(log.held()).as("entries that go at once").isZero();
+        var answer = ledgers.put("r", "k", 2);
+        byte[] both = log.next();
+        assertThat(EntryFormat.read(both).items()).hasSize(2);
+        log.commit(both);
+        await(answer);
+        assertThat(ledgers.value("ahead")).isEqualTo(1);
+    }
+
+    @Test
+    void a_command_that_was_carried_out_before_is_written_also_if_nothing_else_happens() {
+        var ledgers = leading(EngineLimits.DEFAULT);
+        var ahead = new LedgerCommand.Put(Optional.empty(), "ahead", 1);
+        ledgers.ledger.sayAhead(ahead);
+        ledgers.engine.step(_ -> Step.log(ahead));
+        assertThat(EntryFormat.read(log.next()).items()).hasSize(1);
     }
 
     @Test

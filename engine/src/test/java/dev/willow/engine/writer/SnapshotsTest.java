@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class SnapshotsTest {
     private final SavingLog log = new SavingLog();
+    private final Ledger ledger = new Ledger();
     private final HardState<LedgerCommand, LedgerEvent, Ledger.Picture> hard =
-            new HardState<>(new Ledger(), new KeyTable<>(Ledger.codecs().answers(), Duration.ofMinutes(10), 10));
+            new HardState<>(ledger, new KeyTable<>(Ledger.codecs().answers(), Duration.ofMinutes(10), 10));
     private final Snapshots<LedgerCommand, LedgerEvent, Ledger.Picture> snapshots = new Snapshots<>(
             log, Ledger.codecs().pictures(), EngineSettings.inMemory().with(EngineLimits.DEFAULT.withLogBytes(100)),
             Threads.ofMachine());
@@ -26,6 +27,18 @@ class SnapshotsTest {
         snapshots.applied(2, 1, hard);
         snapshots.close();
         assertThat(log.saved).isEqualTo(2);
+    }
+
+    @Test
+    void one_waits_until_the_log_has_all_that_the_machine_has() {
+        ledger.sayAhead(new LedgerCommand.Fail());
+        snapshots.applied(1, 100, hard);
+        snapshots.applied(2, 1, hard);
+        ledger.sayAhead(null);
+        snapshots.applied(3, 1, hard);
+        snapshots.applied(4, 1, hard);
+        snapshots.close();
+        assertThat(log.saved).isEqualTo(3);
     }
 
     @Test

@@ -42,8 +42,9 @@ class LimiterWiring {
     }
 
     @Bean
-    LimitTable limitTable(LimiterProperties properties) {
-        return new LimitTable(properties.toLockSettings(), properties.maxWaiters(), properties.maxListeners());
+    LimitTable limitTable(LimiterProperties properties, EngineSettings settings) {
+        return new LimitTable(
+                properties.toLockSettings(), properties.maxWaiters(), properties.maxListeners(), settings.group().isAlone());
     }
 
     @Bean

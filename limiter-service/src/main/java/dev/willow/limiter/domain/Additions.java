@@ -1,5 +1,6 @@
 package dev.willow.limiter.domain;
 
+import dev.willow.common.values.KeyValues;
 import dev.willow.engine.RequestId;
 import dev.willow.limiter.domain.Applying.Place;
 import dev.willow.limiter.domain.LimiterCommand.Add;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// The way of an addition: through the [Gate] into the log, and when it is applied into its counter, into line, or back to
 /// the gate because the rules changed meanwhile.
@@ -62,6 +64,17 @@ final class Additions {
         if (ledger.leaseOf(addition) != null) out.log(new Add(by, addition, waits, NO_RULES));
         else if (waits) enterGateUnlessLineIsFull(by, addition, now);
         else enterGate(by, addition, false, now);
+    }
+
+    /// Whether there are sums to be compared with limits: not of a lease that is there, nor where all is unlimited or shut.
+    boolean isCompared(Addition addition) {
+        return ledger.leaseOf(addition) == null && !rules.applyingTo(addition.counter()).locks().isEmpty();
+    }
+
+    /// Has an addition carried out if all locks that it needs are held now.
+    boolean underLocks(RequestId by, Addition addition, Instant now, Consumer<Add> carryOut) {
+        List<KeyValues> needed = isCompared(addition) ? rules.applyingTo(addition.counter()).locks() : List.of();
+        return gate.ifHeld(needed, now, () -> carryOut.accept(new Add(by, addition, false, rules.version())));
     }
 
     /// The caller left.

@@ -20,27 +20,30 @@ final class Explainer {
     private final CounterTable counters;
     private final WaitingLine line;
     private final Optional<String> lockerTrouble;
+    private final boolean isUnsettled;
     private final PriorityQueue<Lease> newest = new PriorityQueue<>(SHOWN_LEASES + 1, Comparator.comparingLong(Lease::grant));
 
     /// @param lockerTrouble why there are no locks at present, if there are none to be had
-    Explainer(RuleBook rules, CounterTable counters, WaitingLine line, Optional<String> lockerTrouble) {
+    /// @param isUnsettled   whether leases may be missing, so that nothing is compared
+    Explainer(RuleBook rules, CounterTable counters, WaitingLine line, Optional<String> lockerTrouble, boolean isUnsettled) {
         this.rules = rules;
         this.counters = counters;
         this.line = line;
         this.lockerTrouble = lockerTrouble;
+        this.isUnsettled = isUnsettled;
     }
 
     Explanation explain(Addition addition) {
         Applying applying = rules.applyingTo(addition.counter());
         boolean isThere = holdsLeaseOf(addition);
-        boolean lacksLocks = lockerTrouble.isPresent() && !isThere && !applying.locks().isEmpty();
+        boolean isNotCompared = (lockerTrouble.isPresent() || isUnsettled) && !isThere && !applying.locks().isEmpty();
         List<Place> inOrder = new ArrayList<>(applying.blocking(addition.places()));
-        boolean allowed = isThere || inOrder.isEmpty() && !lacksLocks;
+        boolean allowed = isThere || inOrder.isEmpty() && !isNotCompared;
         for (Place place : applying.places())
             if (place.asked() && !place.blocks(addition.places())) inOrder.add(place);
         return new Explanation(
                 allowed,
-                inOrder.stream().map(place -> asked(place, verdict(place, addition, lacksLocks), addition)).toList(),
+                inOrder.stream().map(place -> asked(place, verdict(place, addition, isNotCompared), addition)).toList(),
                 applying.places().stream()
                         .filter(place -> !place.asked()).map(place -> asked(place, Verdict.OVERRIDDEN, addition)).toList(),
                 lockerTrouble,
@@ -52,8 +55,8 @@ final class Explainer {
         return counter != null && addition.lease().map(terms -> counter.lease(terms.id())).isPresent();
     }
 
-    private static Verdict verdict(Place place, Addition addition, boolean lacksLocks) {
-        if (lacksLocks && place.gauge().terms().comparesSums()) return Verdict.NOT_COMPARED;
+    private Verdict verdict(Place place, Addition addition, boolean isNotCompared) {
+        if (isNotCompared && place.gauge().terms().comparesSums()) return isUnsettled ? Verdict.UNSETTLED : Verdict.NOT_COMPARED;
         if (!place.blocks(addition.places())) return Verdict.FITS;
         return switch (place.refusal().reason()) {
             case RULE_PAUSED -> Verdict.RULE_PAUSED;

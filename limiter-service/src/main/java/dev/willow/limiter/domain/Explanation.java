@@ -47,6 +47,6 @@ public record Explanation(
 
     /// What one limit makes of the addition.
     ///
-    /// `NOT_COMPARED`: its group's lock cannot be had, and without it no sum is compared.
-    public enum Verdict { FITS, RULE_PAUSED, LIMIT_ZERO, LIMIT_REACHED, NOT_COMPARED, OVERRIDDEN }
+    /// `NOT_COMPARED`: its group's lock cannot be had, and without it no sum is compared. `UNSETTLED`: leases of the group may be missing.
+    public enum Verdict { FITS, RULE_PAUSED, LIMIT_ZERO, LIMIT_REACHED, NOT_COMPARED, UNSETTLED, OVERRIDDEN }
 }

@@ -36,6 +36,22 @@ final class Gate {
         advance(passage, now);
     }
 
+    /// Runs something at once if these locks are held, and keeps them meanwhile.
+    ///
+    /// @return whether it ran; if not, no lock was asked for
+    boolean ifHeld(List<KeyValues> needed, Instant now, Runnable passing) {
+        List<GroupLock> pinned = new ArrayList<>(needed.size());
+        for (KeyValues key : needed) {
+            GroupLock lock = locks.pin(key, now);
+            if (lock == null) break;
+            pinned.add(lock);
+        }
+        boolean areHeld = pinned.size() == needed.size();
+        if (areHeld) passing.run();
+        locks.unpin(pinned);
+        return areHeld;
+    }
+
     boolean isEntered(RequestId by) {
         return passages.containsKey(by);
     }

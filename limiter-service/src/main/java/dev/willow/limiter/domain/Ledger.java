@@ -50,6 +50,11 @@ final class Ledger {
         return counter == null ? null : addition.lease().map(terms -> counter.lease(terms.id())).orElse(null);
     }
 
+    boolean hasLease(KeyValues keyValues, String leaseId) {
+        Counter counter = counters.find(keyValues);
+        return counter != null && counter.lease(leaseId) != null;
+    }
+
     /// @return the grant of its lease, if it has one
     Optional<Long> add(Addition addition, Instant now) {
         Counter counter = findOrCreate(addition.counter());

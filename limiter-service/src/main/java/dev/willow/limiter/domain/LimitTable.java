@@ -5,15 +5,18 @@ import dev.willow.engine.StateMachine;
 import dev.willow.engine.Step;
 import dev.willow.limiter.domain.LimiterEvent.Counted;
 import dev.willow.limiter.domain.LimiterEvent.Refused;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The limit table. Its hard state are rules, counters with their leases, and the line of additions that wait; what is
-/// soft is the lease deadlines, the [Gate] with its [GroupLocks], and the [RoomFeed].
+/// soft is the lease deadlines, the [Gate] with its [GroupLocks], and the [RoomFeed]. It may be ahead of the log by [BackedLeases].
 ///
 /// Invariant: the sum of every rule and override for every group is that of the numbers of the counters that it applies
 /// to with those values. An addition moves all of them or none.
@@ -35,18 +38,21 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
     private final Gate gate = new Gate(out);
     private final GroupLocks locks;
     private final Additions additions;
+    private final BackedLeases backed;
     private final LimitView view;
 
+    /// @param isAlone      whether no other node keeps the same log
     /// @param maxWaiters   additions allowed in line for one group; more are refused
     /// @param maxListeners callers allowed to wait for news of room; more are refused
-    public LimitTable(LockSettings settings, int maxWaiters, int maxListeners) {
+    public LimitTable(LockSettings settings, int maxWaiters, int maxListeners, boolean isAlone) {
         feed = new RoomFeed(maxListeners);
         desk = new RuleDesk(rules, counters, feed::changed);
         pictures = new Pictures(rules, counters, line, desk, sequence);
         locks = new GroupLocks(out, gate, new LockSession(out), settings, line);
         gate.connect(locks);
         additions = new Additions(rules, ledger, line, turns, sequence, gate, feed, out, maxWaiters);
-        view = new LimitView(rules, counters, line, turns, locks, ledger::granted);
+        backed = new BackedLeases(isAlone, out, this::carryOut);
+        view = new LimitView(rules, counters, line, turns, locks, ledger::granted, () -> leaderRun, backed);
     }
 
     // ---- requests: what a caller's request leads to
@@ -62,8 +68,37 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
     /// @param waits whether to wait in line where it does not fit
     public Step<LimiterCommand, LimiterEvent> add(RequestId by, Addition addition, boolean waits, Instant now) {
         locks.check(now);
-        additions.arrive(by, addition, waits, now);
+        if (backed.isUnsettled() && additions.isCompared(addition)) out.tell(new Refused(by, new Refusal.Unsettled()));
+        else additions.arrive(by, addition, waits, now);
         return out.flush();
+    }
+
+    /// As [#add], once, of a lease whose owner has an account of its own.
+    public Step<LimiterCommand, LimiterEvent> addBacked(RequestId by, Addition addition, Instant now) {
+        locks.check(now);
+        boolean mayGoAhead = line.isEmpty() && backed.mayGoAhead(addition.counter(), addition.lease().orElseThrow(), now);
+        if (!mayGoAhead || !additions.underLocks(by, addition, now, add -> backed.goAhead(add, now)))
+            additions.arrive(by, addition, false, now);
+        return out.flush();
+    }
+
+    /// As [#begin] of the removal, of a lease whose owner has an account of its own.
+    public Step<LimiterCommand, LimiterEvent> removeBacked(LimiterCommand.RemoveLease removal, Instant now) {
+        locks.check(now);
+        var lease = new Addition.LeaseTerms(removal.lease(), Duration.ZERO);
+        if (line.isEmpty() && backed.mayGoAhead(removal.counter(), lease, now))
+            backed.goAhead(removal, ledger.hasLease(removal.counter(), removal.lease()), now);
+        else out.log(removal);
+        return out.flush();
+    }
+
+    /// The owner of the backed leases has compared what it has, and repaired what differed.
+    ///
+    /// @param run in which it compared ([LimitView#run]); empty if whoever says so knows that no owner will come
+    public Step<LimiterCommand, LimiterEvent> settle(RequestId by, Optional<Long> run, Instant now) {
+        if (run.isPresent() && run.get() != leaderRun) return Step.tell(new Refused(by, new Refusal.AnotherRun(leaderRun)));
+        backed.settle(now);
+        return Step.tell(new LimiterEvent.Settled(by));
     }
 
     /// Keeps leases. An id is unknown from the moment its lease is named as lapsed; that is said when the log says so.
@@ -112,10 +147,21 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
         return view;
     }
 
+    /// The process is about to end in peace: what was answered ahead is written, and word that it is all.
+    public Step<LimiterCommand, LimiterEvent> comeToRest() {
+        backed.end();
+        return out.flush();
+    }
+
     // ---- the log
 
     @Override
     public List<LimiterEvent> apply(LimiterCommand command, Instant now) {
+        out.applied();
+        return backed.written(command) ? List.of() : carryOut(command, now);
+    }
+
+    private List<LimiterEvent> carryOut(LimiterCommand command, Instant now) {
         List<LimiterEvent> events = new ArrayList<>(2);
         ledger.forgetMoves();
         switch (command) {
@@ -145,6 +191,7 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
                 locks.uncovered(given);
             }
             case LimiterCommand.UseSession(var session) -> lockSession = Optional.of(session);
+            case LimiterCommand.AnswerAhead change -> backed.apply(change);
         }
         useFreedPlaces(now, events);
         return events;
@@ -161,6 +208,7 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
         lateBeats.clear();
         locks.restart(lockSession);
         feed.restart(leaderRun);
+        backed.restart(now);
         return lockSession.<List<LimiterEvent>>map(session -> List.of(new LimiterEvent.CloseSession(session)))
                 .orElse(List.of());
     }
@@ -173,8 +221,18 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
     }
 
     @Override
+    public boolean isAhead(LimiterCommand command) {
+        return backed.isAhead(command);
+    }
+
+    @Override
+    public boolean isAtLog() {
+        return backed.isAtLog();
+    }
+
+    @Override
     public LimiterPicture capture() {
-        return pictures.capture(leaderRun, lockSession);
+        return pictures.capture(leaderRun, lockSession, backed.isOn());
     }
 
     @Override
@@ -182,21 +240,21 @@ public final class LimitTable implements StateMachine<LimiterCommand, LimiterEve
         pictures.restore(picture);
         leaderRun = picture.leaderRun();
         lockSession = picture.lockSession();
+        backed.restore(picture.answersAhead());
     }
 
     // ---- time
 
     @Override
     public Optional<Instant> nextDeadline() {
-        Optional<Instant> lapse = counters.leases().next();
-        Optional<Instant> lock = locks.nextDeadline();
-        if (lapse.isEmpty() || lock.isEmpty()) return lapse.or(() -> lock);
-        return lapse.get().isBefore(lock.get()) ? lapse : lock;
+        return Stream.of(counters.leases().next(), locks.nextDeadline(), backed.nextDeadline())
+                .flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
     @Override
     public Step<LimiterCommand, LimiterEvent> tick(Instant now) {
         locks.tick(now);
+        backed.tick(now);
         List<Long> lapsing = counters.leases().takeDue(now);
         if (!lapsing.isEmpty()) out.log(new LimiterCommand.Lapse(lapsing));
         return out.flush();

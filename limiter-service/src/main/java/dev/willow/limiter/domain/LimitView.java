@@ -29,15 +29,22 @@ public final class LimitView {
     private final Turns turns;
     private final GroupLocks locks;
     private final LongSupplier granted;
+    private final LongSupplier run;
+    private final BackedLeases backed;
 
     /// @param granted how many additions were let in
-    LimitView(RuleBook rules, CounterTable counters, WaitingLine line, Turns turns, GroupLocks locks, LongSupplier granted) {
+    /// @param run     how often the Limiter has started
+    LimitView(
+            RuleBook rules, CounterTable counters, WaitingLine line, Turns turns, GroupLocks locks, LongSupplier granted, LongSupplier run,
+            BackedLeases backed) {
         this.rules = rules;
         this.counters = counters;
         this.line = line;
         this.turns = turns;
         this.locks = locks;
         this.granted = granted;
+        this.run = run;
+        this.backed = backed;
     }
 
     /// How much there is.
@@ -51,7 +58,7 @@ public final class LimitView {
         var others = new LimiterFigures.OfRule("", usages.highestBesides(names), usages.full() - fullOfNamed);
         return new LimiterFigures(
                 usages.count(), counters.count(), counters.leases().count(), locks.held(), line.size(), granted.getAsLong(),
-                locks.trouble(), named, others);
+                !backed.isUnsettled(), locks.trouble(), named, others);
     }
 
     public Optional<RuleState> rule(String nameOrId) {
@@ -88,6 +95,16 @@ public final class LimitView {
         return new PageOf<>(found.things().stream().map(Counter::state).toList(), found.nextCursor());
     }
 
+    /// Grows with each start of the Limiter.
+    public long run() {
+        return run.getAsLong();
+    }
+
+    /// Whether additions under limits are refused until an owner of leases has settled what it has.
+    public boolean isUnsettled() {
+        return backed.isUnsettled();
+    }
+
     /// The leases in the counters that match.
     public LeaseDigest leases(Query query) {
         LeaseDigest.Builder digest = new LeaseDigest.Builder();
@@ -97,7 +114,7 @@ public final class LimitView {
 
     /// What would happen to this addition now. Nothing is changed by asking.
     public Explanation explain(Addition addition) {
-        return new Explainer(rules, counters, line, locks.trouble()).explain(addition);
+        return new Explainer(rules, counters, line, locks.trouble(), backed.isUnsettled()).explain(addition);
     }
 
     /// What holds this addition back now: a limit, or else nothing but those who stand in line before it, if anything.

@@ -81,6 +81,9 @@ public sealed interface LimiterCommand extends Command {
         }
     }
 
+    /// From here on leases may be answered before they are in the log, or no longer; see [BackedLeases].
+    record AnswerAhead(boolean isOn) implements LimiterCommand {}
+
     /// Remembers under which session of Locker the group locks are taken from now on, so that a successor can close it.
     record UseSession(String session) implements LimiterCommand {}
 }

@@ -40,11 +40,15 @@ public sealed interface LimiterEvent extends Event {
         @Override
         public boolean isKept() {
             return switch (refusal) {
-                case Refusal.LockerUnreachable _, Refusal.LineFull _, Refusal.TooManyListeners _ -> false;
+                case Refusal.LockerUnreachable _, Refusal.Unsettled _, Refusal.AnotherRun _, Refusal.LineFull _, Refusal.TooManyListeners _ ->
+                        false;
                 default -> true;
             };
         }
     }
+
+    /// The owner of leases has compared what it has.
+    record Settled(RequestId by) implements Answer {}
 
     /// The caller of an addition left or lost patience while it waited in line.
     ///

@@ -10,11 +10,12 @@ import java.util.Optional;
 /// @param locks     group locks that are held through Locker
 /// @param waiting   additions in line
 /// @param granted   additions that were let in since this process began to lead
+/// @param isSettled whether no leases are missing that their owner is yet to tell of
 /// @param trouble   why no group locks are to be had at present, if none are
 /// @param named     the first rules by their names
 /// @param others    all other rules together; how many groups of them are full, and the highest share
 public record LimiterFigures(
-        int rules, int counters, int leases, int locks, int waiting, long granted, Optional<String> trouble, List<OfRule> named,
+        int rules, int counters, int leases, int locks, int waiting, long granted, boolean isSettled, Optional<String> trouble, List<OfRule> named,
         OfRule others) {
     public LimiterFigures {
         named = List.copyOf(named);

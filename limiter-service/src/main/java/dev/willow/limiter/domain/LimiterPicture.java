@@ -11,10 +11,11 @@ import java.util.Optional;
 /// @param sequence    the last number given to a counter, a grant or an addition in line
 /// @param leaderRun   how many leaders there were
 /// @param lockSession under which session of Locker group locks were taken last
+/// @param answersAhead whether leases may have been answered that are not in it
 /// @param counters    in the order in which they came
 /// @param line        in the order of arrival
 public record LimiterPicture(
-        long rulesVersion, long sequence, long leaderRun, Optional<String> lockSession, List<RuleState> rules,
+        long rulesVersion, long sequence, long leaderRun, Optional<String> lockSession, boolean answersAhead, List<RuleState> rules,
         List<CounterPicture> counters, List<WaiterPicture> line) {
 
     public LimiterPicture {

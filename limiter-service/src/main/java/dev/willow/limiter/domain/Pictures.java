@@ -22,9 +22,9 @@ final class Pictures {
         this.sequence = sequence;
     }
 
-    LimiterPicture capture(long leaderRun, Optional<String> lockSession) {
+    LimiterPicture capture(long leaderRun, Optional<String> lockSession, boolean answersAhead) {
         return new LimiterPicture(
-                rules.version(), sequence.last(), leaderRun, lockSession,
+                rules.version(), sequence.last(), leaderRun, lockSession, answersAhead,
                 rules.inOrder().stream().map(RuleEntry::state).toList(),
                 counters.all().stream().map(Pictures::of).toList(),
                 line.all().stream().map(Pictures::of).toList());

@@ -44,6 +44,15 @@ public sealed interface Refusal {
     /// So many callers wait for news of room that no more may join them.
     record TooManyListeners(int maxListeners) implements Refusal {}
 
+    /// The Limiter has started, and an owner of leases has not yet compared what it has with what is here: some may be missing, so nothing is
+    /// compared with limits. Nothing was decided; trying again may succeed.
+    record Unsettled() implements Refusal {}
+
+    /// The Limiter has started anew since the leases were compared: they are to be compared again.
+    ///
+    /// @param run the present one
+    record AnotherRun(long run) implements Refusal {}
+
     /// The locks that the comparison needs could not be had. Nothing was decided; trying again may succeed.
     record LockerUnreachable(String reason) implements Refusal {}
 }

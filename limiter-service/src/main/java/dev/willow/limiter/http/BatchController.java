@@ -13,6 +13,9 @@ import dev.willow.kit.http.Caller;
 import dev.willow.limiter.domain.LimiterEvent;
 import dev.willow.limiter.domain.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Many changes of counters in one call. All are handed to the engine before the first answer is waited for, so that
@@ -48,17 +52,32 @@ final class BatchController {
             description = "Entries are independent: one that is refused does not undo another. What they do may take effect in any order; entries "
                     + "that depend on each other belong into two calls. Where a limit refuses, and the call has no Idempotency-Key, DecidedBy lists the keys that decide: while the rules stay, "
                     + "an addition to any counter with the same values under these, and without the same of them, is up against the same limit and group.")
+    @Parameter(
+            name = "backed", in = ParameterIn.QUERY, schema = @Schema(type = "boolean"),
+            description = "whether the caller has an account of the leases of its own and compares it with the Limiter's whenever that has started (leases/digest, "
+                    + "leases/settled), as Willow does; changes of such leases may be answered before they are on disk. No use with an Idempotency-Key")
     @ApiResponse(responseCode = "200", description = "One result per entry, in order: Status, and Result or Problem")
     @ApiResponse(responseCode = "400", description = "The body is no array, has too many entries, or cannot be read as JSON, as when anything in it is nested too deep")
-    List<BatchEntry<Counter>> change(@RequestBody List<BatchRead<CounterRequest>> entries, Caller caller) {
+    List<BatchEntry<Counter>> change(
+            @RequestBody List<BatchRead<CounterRequest>> entries, @Parameter(hidden = true) @RequestParam(name = "backed", defaultValue = "false") String backed,
+            Caller caller) {
+        boolean areBacked = areBacked(backed) && caller.idempotencyKey().isEmpty();
         caller.idempotencyKey().ifPresent(key -> caller.answer(desk.beginBatch(caller.id(), key)));
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(entries.size());
         desk.together(() -> {
-            for (int i = 0; i < entries.size(); i++) outcomes.add(start(entries.get(i), i, caller));
+            for (int i = 0; i < entries.size(); i++) outcomes.add(start(entries.get(i), i, areBacked, caller));
         });
         List<Outcome> all = outcomes.stream().map(caller::answer).toList();
         Map<Refusal.Limited, List<String>> decidedBy = decidedBy(all, caller);
         return all.stream().map(outcome -> result(outcome, decidedBy)).toList();
+    }
+
+    private static boolean areBacked(String backed) {
+        return switch (backed) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new BadRequestException("backed", "must be true or false");
+        };
     }
 
     /// Looked up after the refusals: if the rules change in between, the room feed tells of it after the refusals as well. Not for
@@ -78,20 +97,22 @@ final class BatchController {
         record Wrong(Problem problem) implements Outcome {}
     }
 
-    private CompletableFuture<Outcome> start(BatchRead<CounterRequest> entry, int index, Caller caller) {
+    private CompletableFuture<Outcome> start(BatchRead<CounterRequest> entry, int index, boolean isBacked, Caller caller) {
         return switch (entry) {
             case BatchRead.Refused<CounterRequest>(BadRequestException reason) ->
                     CompletableFuture.completedFuture(new Outcome.Wrong(reason.problem()));
-            case BatchRead.Entry<CounterRequest>(CounterRequest request) -> start(request, index, caller);
+            case BatchRead.Entry<CounterRequest>(CounterRequest request) -> start(request, index, isBacked, caller);
         };
     }
 
-    private CompletableFuture<Outcome> start(CounterRequest request, int index, Caller caller) {
+    private CompletableFuture<Outcome> start(CounterRequest request, int index, boolean isBacked, Caller caller) {
         RequestId by = new RequestId(caller.id().value() + "." + index);
         Optional<IdempotencyKey> key = caller.idempotencyKey()
                 .map(whole -> new IdempotencyKey(whole.call() + "#" + index, whole.key(), whole.fingerprint()));
         try {
-            return changes.change(by, key, request, false).thenApply(Outcome.Happened::new);
+            CompletableFuture<LimiterEvent> change =
+                    isBacked ? changes.changeBacked(by, request) : changes.change(by, key, request, false);
+            return change.thenApply(Outcome.Happened::new);
         } catch (BadRequestException wrong) {
             BadRequestException placed = new BadRequestException(wrong.field().replaceFirst("^\\$", "\\$[" + index + "]"), wrong.getMessage());
             return CompletableFuture.completedFuture(new Outcome.Wrong(placed.problem()));

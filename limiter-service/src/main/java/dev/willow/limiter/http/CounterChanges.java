@@ -19,6 +19,15 @@ final class CounterChanges {
         this.desk = desk;
     }
 
+    /// As the other one, of what does not wait, for an owner of leases with an account of its own. What has no lease is as it always is.
+    CompletableFuture<LimiterEvent> changeBacked(RequestId by, CounterRequest request) {
+        if (request.spec().properties().lease().isEmpty()) return change(by, Optional.empty(), request, false);
+        if (LimitRequests.adds(request)) return desk.addBacked(by, LimitRequests.addition(request));
+        LimitRequests.subtracted(request);
+        String lease = request.spec().properties().lease().get().id();
+        return desk.removeBacked(new LimiterCommand.RemoveLease(by, LimitRequests.counter(request), lease));
+    }
+
     /// Adds a positive number; a negative one subtracts, or removes the lease that is named.
     ///
     /// @param waits whether an addition waits in line where it does not fit

@@ -39,6 +39,7 @@ final class ExplainAnswers {
             case LIMIT_ZERO -> ProblemType.LIMIT_ZERO.code();
             case LIMIT_REACHED -> ProblemType.LIMIT_REACHED.code();
             case NOT_COMPARED -> ProblemType.LOCKER_UNREACHABLE.code();
+            case UNSETTLED -> ProblemType.LEASES_UNSETTLED.code();
             case OVERRIDDEN -> "overridden";
         };
     }
@@ -57,6 +58,7 @@ final class ExplainAnswers {
             case NOT_COMPARED -> Optional.of(Stream.of("the lock of the group would have to be had: "
                             + explanation.lockerTrouble().orElseThrow(), remedy(asked, which))
                     .filter(part -> !part.isEmpty()).collect(Collectors.joining("; and ")));
+            case UNSETTLED -> Optional.of(LimitProblems.UNSETTLED);
             case OVERRIDDEN -> Optional.of("it would be asked only if the overrides that are asked in its place were deleted");
         };
     }

@@ -3,6 +3,7 @@ package dev.willow.limiter.http;
 import dev.willow.common.api.QueryPart;
 import dev.willow.common.api.limiter.LeaseHeartbeatRequest;
 import dev.willow.common.api.limiter.LeaseSummary;
+import dev.willow.common.api.limiter.SettleRequest;
 import dev.willow.kit.http.Caller;
 import dev.willow.limiter.domain.LimiterEvent;
 import io.swagger.v3.oas.annotations.Operation;
@@ -10,8 +11,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Keeping leases alive, and comparing them.
@@ -46,6 +49,19 @@ final class LeaseController {
     @ApiResponse(responseCode = "400", description = "The query is wrong; Field says where")
     LeaseSummary digest(@RequestBody(required = false) Optional<QueryPart> query, Caller caller) {
         QueryPart wanted = query.orElse(QueryPart.EVERYTHING);
-        return LeaseSummary.of(caller.answer(desk.look(view -> view.leases(wanted.toQuery()))));
+        return caller.answer(desk.look(view -> LeaseSummary.of(view.leases(wanted.toQuery()), view.run())));
+    }
+
+    @PostMapping("/v1/limiter/leases/settled")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Say that all backed leases are there",
+            description = "Backed leases (see the batch of counters) are answered before they are on disk. A Limiter that did not end in peace may lack the last of "
+                    + "them, so it compares nobody with limits until their owner has compared its account with the digest, repaired what differs, and said so here with "
+                    + "the Run of the digest. Willow does so by itself. Without Run it is said by an operator, who knows that no Willow will come.")
+    @ApiResponse(responseCode = "204", description = "From now on additions are compared with limits again")
+    @ApiResponse(responseCode = "409", description = "conflict: the Limiter has started since, and has Run now: compare again")
+    void settle(@RequestBody SettleRequest request, Caller caller) {
+        Outcomes.orProblem(caller.answer(desk.settle(caller.id(), request.run())), LimiterEvent.Settled.class);
     }
 }

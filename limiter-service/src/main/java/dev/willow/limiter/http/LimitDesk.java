@@ -12,9 +12,13 @@ import dev.willow.limiter.domain.LimitView;
 import dev.willow.limiter.domain.LimiterCommand;
 import dev.willow.limiter.domain.LimiterEvent;
 import dev.willow.limiter.domain.RoomCursor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -22,7 +26,9 @@ import java.util.function.Supplier;
 /// functions that the engine runs when it is their turn.
 ///
 /// Every future may fail with [dev.willow.engine.UnavailableException].
-public final class LimitDesk {
+public final class LimitDesk implements AutoCloseable {
+    private static final Duration REST = Duration.ofSeconds(2);
+
     private final Engine<LimiterCommand, LimiterEvent> engine;
     private final LimitTable table;
     private final Traces traces;
@@ -43,6 +49,20 @@ public final class LimitDesk {
         return traced(by, () -> waits
                 ? engine.request(by, key, now -> table.add(by, addition, true, now))
                 : engine.requestOnce(by, key, now -> table.add(by, addition, false, now), (inLine, now) -> table.decide(inLine)));
+    }
+
+    /// As [#add] of what does not wait, of a lease whose owner has an account of its own: the answer may be there before the disk is.
+    public CompletableFuture<LimiterEvent> addBacked(RequestId by, Addition addition) {
+        return traced(by, () -> engine.request(by, Optional.empty(), now -> table.addBacked(by, addition, now)));
+    }
+
+    public CompletableFuture<LimiterEvent> removeBacked(LimiterCommand.RemoveLease removal) {
+        return engine.request(removal.by(), Optional.empty(), now -> table.removeBacked(removal, now));
+    }
+
+    /// @param run in which leases were compared; empty if none will be
+    public CompletableFuture<LimiterEvent> settle(RequestId by, Optional<Long> run) {
+        return engine.request(by, Optional.empty(), now -> table.settle(by, run, now));
     }
 
     /// Binds the key of a batch to its body before anything in it is done.
@@ -87,6 +107,19 @@ public final class LimitDesk {
 
     public <T> CompletableFuture<T> look(Function<LimitView, T> at) {
         return engine.read(_ -> at.apply(table.view()));
+    }
+
+    /// Sees to it that the next start has nothing to settle, if the log takes it in time. To be closed before the engine.
+    @Override
+    public void close() {
+        engine.step(_ -> table.comeToRest());
+        try {
+            engine.idle().get(REST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException _) {
+            // then it has
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Lets calls that are made for the request carry its `X-Request-ID`.

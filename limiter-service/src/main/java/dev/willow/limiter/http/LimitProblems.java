@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /// The one table from a refusal of the limit table to the problem that the caller sees.
 final class LimitProblems {
+    static final String UNSETTLED = "the Limiter did not end in peace, so leases that it answered last may be missing: nothing is compared with limits until "
+            + "the queues have told theirs";
     private static final String GROUP_BY = "$.Spec.DBDefinition.GroupByKeyValues";
 
     private LimitProblems() {}
@@ -35,6 +37,9 @@ final class LimitProblems {
                     full.rule(), full.override()).with("Group", full.group());
             case Refusal.TooManyListeners(int most) -> Problem.of(
                     ProblemType.TOO_MANY_WAITING, most + " callers wait for news of room, which is the most");
+            case Refusal.Unsettled _ -> Problem.of(ProblemType.LEASES_UNSETTLED, UNSETTLED);
+            case Refusal.AnotherRun(long run) -> Problem.of(
+                    ProblemType.CONFLICT, "the Limiter has started since, and the leases are to be compared anew").with("Run", run);
             case Refusal.LockerUnreachable(String reason) -> Problem.of(ProblemType.LOCKER_UNREACHABLE, reason);
         };
     }

@@ -51,6 +51,9 @@ public final class LimitMeters implements EffectRunner<LimiterEvent> {
         picture.gauge(meters, "limiter.additions.waiting", null, "additions that wait in line", LimiterFigures::waiting);
         picture.gauge(meters, "limiter.locker.reachable", null, "0 while no locks are to be had from Locker, as far as is known",
                 figures -> figures.trouble().isEmpty() ? 1 : 0);
+        picture.gauge(meters, "limiter.leases.settled", null,
+                "0 while nothing is compared with limits because the queues have not told their leases since the Limiter started",
+                figures -> figures.isSettled() ? 1 : 0);
         picture.counter(meters, "limiter.additions.granted", "additions that were let in, at once or after a wait", LimiterFigures::granted);
     }
 
@@ -71,7 +74,7 @@ public final class LimitMeters implements EffectRunner<LimiterEvent> {
             case LimiterEvent.Lapsed _ -> lapsed.increment();
             case LimiterEvent.RuleStands _, LimiterEvent.RuleDeleted _, LimiterEvent.OverrideStands _, LimiterEvent.OverrideDeleted _,
                     LimiterEvent.Counted _, LimiterEvent.HeartbeatTaken _, LimiterEvent.BatchBegun _, LimiterEvent.RoomTold _,
-                    LimiterEvent.SentBack _, LimiterEvent.LockEffect _ -> {}
+                    LimiterEvent.SentBack _, LimiterEvent.Settled _, LimiterEvent.LockEffect _ -> {}
         }
     }
 

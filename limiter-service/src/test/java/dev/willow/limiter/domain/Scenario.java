@@ -83,6 +83,7 @@ final class Scenario {
             case LimiterEvent.RuleStands _, LimiterEvent.OverrideStands _ -> "ok";
             case LimiterEvent.RuleDeleted _, LimiterEvent.OverrideDeleted _ -> "gone";
             case LimiterEvent.RoomTold(RequestId _, RoomNews news) -> "room " + news.rooms().size();
+            case LimiterEvent.Settled _ -> "settled";
             case LimiterEvent.LockEffect _, LimiterEvent.BatchBegun _ -> "";
         };
     }
@@ -107,6 +108,8 @@ final class Scenario {
             case Refusal.TooManyListeners _ -> "too many listen";
             case Refusal.LineFull(var rule, var override, var group, var _) ->
                     "line full " + override.map(name -> rule + "/" + name).orElse(rule) + " at " + group.toString().replace(", ", ",");
+            case Refusal.Unsettled _ -> "unsettled";
+            case Refusal.AnotherRun(long run) -> "another run " + run;
             case Refusal.LockerUnreachable(String reason) -> "locker: " + reason;
         };
     }

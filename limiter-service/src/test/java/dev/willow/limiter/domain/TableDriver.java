@@ -81,7 +81,7 @@ final class TableDriver {
     }
 
     static LimitTable newTable() {
-        return new LimitTable(new LockSettings(Duration.ofSeconds(30)), MAX_WAITERS, MAX_LISTENERS);
+        return new LimitTable(new LockSettings(Duration.ofSeconds(30)), MAX_WAITERS, MAX_LISTENERS, true);
     }
 
     RequestId newRequest() {

@@ -175,6 +175,16 @@ class BadInputTest extends LimiterTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> wrong_word_that_leases_are_settled_is_refused() {
+        return table().call("POST", "/v1/limiter/leases/settled", "{'Run': 1}")
+                .at("$", MISSING, NULL, NOT_AN_OBJECT)
+                .at("$.Run", json("'1'", "1.5", "true", "9223372036854775808", "[1]"))
+                .noOthersIn("$")
+                .asAWhole()
+                .tests();
+    }
+
+    @TestFactory
     Stream<DynamicTest> a_wrong_place_in_the_feed_of_room_is_refused() {
         return table().call("GET", "/v1/limiter/room?after=1-1&wait=0", null)
                 .parameter("after", "", "1", "x", "-1", "1-", "1-1-1", "1--1", "-1-1", "%2B1-1", "1-%2B1", "%201-1", "1-1x",

@@ -124,7 +124,7 @@ class CounterCallsTest extends LimiterTest {
     void leases_are_compared_by_a_digest_of_those_in_the_counters_that_match() {
         String digests = "/v1/limiter/leases/digest";
         Answer none = http.post(digests, null);
-        assertThat(none.body().toString()).isEqualTo("{\"Leases\":0,\"Digest\":\"0000000000000000\"}");
+        assertThat(none.body().toString()).isEqualTo("{\"Leases\":0,\"Digest\":\"0000000000000000\",\"Run\":1}");
         http.put(COUNTERS, leased(MAIN, 1, "x"));
         http.put(COUNTERS, leased(MAIN, 2, "y"));
         Answer ofMain = http.post(digests, null);

@@ -44,6 +44,7 @@ class DocsTest {
                     Map.entry("POST " + COUNTERS + "/query", Set.of("200", "400", "413", "415", "503")),
                     Map.entry("POST " + LIMITER + "/leases/heartbeat", Set.of("200", "400", "413", "415", "503")),
                     Map.entry("POST " + LIMITER + "/leases/digest", Set.of("200", "400", "413", "415", "503")),
+                    Map.entry("POST " + LIMITER + "/leases/settled", Set.of("204", "400", "409", "413", "415", "503")),
                     Map.entry("POST " + LIMITER + "/explain", Set.of("200", "400", "413", "415", "503")),
                     Map.entry("GET " + LIMITER + "/room", Set.of("200", "400", "429", "503"))));
             document.checkEveryCallIsDescribed();

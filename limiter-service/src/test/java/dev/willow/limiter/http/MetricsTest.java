@@ -50,6 +50,7 @@ class MetricsTest {
         assertThat(scrape.value("limiter_additions_granted_total")).isEqualTo(2);
         assertThat(scrape.value("limiter_additions_refused_total", "reason", "limit-reached")).isEqualTo(1);
         assertThat(scrape.value("limiter_locker_reachable")).isEqualTo(1);
+        assertThat(scrape.value("limiter_leases_settled")).isEqualTo(1);
         http.delete(RULES + "/builds");
         assertThat(scrape().matching("limiter_rule_used_ratio", "rule", "builds")).isEmpty();
     }

@@ -14,6 +14,7 @@ import dev.willow.testing.http.Answer;
 import dev.willow.testing.http.Http;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,26 @@ class RestartTest {
                 assertThat(http.post("/v1/limiter/leases/heartbeat", "{\"IDs\": [\"x\"]}").body().toString()).isEqualTo("[]");
                 limiter.advance(Duration.ofSeconds(10));
                 assertThat(counters(http.put(COUNTERS, counter(MAIN, 1)))).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void backed_leases_survive_a_stop_in_order_after_which_nothing_is_to_be_settled(@TempDir Path directory) {
+        String backed = COUNTERS + "/batch?backed=true";
+        try (FakeLocker locker = FakeLocker.start()) {
+            try (RunningLimiter limiter = RunningLimiter.at(directory, locker)) {
+                Http http = limiter.http();
+                http.post("/v1/limiter/rules", rule("builds", ANY_BRANCH, 2));
+                for (String lease : List.of("x", "y"))
+                    assertThat(http.put(backed, "[" + leased(MAIN, 1, lease) + "]").body().at("/0/Status").asInt()).isEqualTo(200);
+                assertThat(http.put(backed, "[" + leased(MAIN, 1, "z") + "]").body().at("/0/Problem/Count").asInt()).isEqualTo(2);
+                http.put(backed, "[" + leased(MAIN, -1, "y") + "]");
+            }
+            try (RunningLimiter limiter = RunningLimiter.at(directory, locker)) {
+                Http http = limiter.http();
+                assertThat(counters(http.put(COUNTERS, leased(MAIN, 1, "z")))).isEqualTo(2);
+                assertThat(http.put(COUNTERS, counter(MAIN, 1)).number("/Count")).isEqualTo(2);
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.willow.limiter.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.willow.common.values.KeyPatterns;
 import dev.willow.common.values.KeyValues;
 import dev.willow.common.values.Value;
@@ -19,9 +21,11 @@ import dev.willow.limiter.domain.RuleState;
 import dev.willow.limiter.domain.Terms;
 import dev.willow.testing.codec.StoredFormsContract;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class LimitCodecsTest extends StoredFormsContract<LimiterCommand, LimiterEvent, LimiterPicture> {
     private static final RequestId BY = new RequestId("r1");
@@ -57,7 +61,8 @@ class LimitCodecsTest extends StoredFormsContract<LimiterCommand, LimiterEvent, 
             new LimiterCommand.Uncover(List.of(MAIN)),
             new LimiterCommand.Uncover(List.of()),
             new LimiterCommand.UseSession("s1"),
-            new LimiterCommand.Decide(BY));
+            new LimiterCommand.Decide(BY),
+            new LimiterCommand.AnswerAhead(true));
 
     private static final List<LimiterEvent> EVENTS = List.of(
             new LimiterEvent.RuleStands(BY, new RuleState(RULE, List.of(OVERRIDE))),
@@ -80,16 +85,29 @@ class LimitCodecsTest extends StoredFormsContract<LimiterCommand, LimiterEvent, 
                     new RoomNews.Room("builds", Optional.empty(), Optional.of(MAIN), Optional.of(1L))))),
             new LimiterEvent.Refused(BY, new Refusal.LineFull("builds", Optional.of("main"), MAIN, 1000)),
             new LimiterEvent.BatchBegun(BY),
-            new LimiterEvent.Refused(BY, new Refusal.TooManyListeners(100)));
+            new LimiterEvent.Refused(BY, new Refusal.TooManyListeners(100)),
+            new LimiterEvent.Settled(BY),
+            new LimiterEvent.Refused(BY, new Refusal.Unsettled()),
+            new LimiterEvent.Refused(BY, new Refusal.AnotherRun(7)));
 
     private static final List<LimiterPicture> PICTURES = List.of(
-            new LimiterPicture(0, 0, 0, Optional.empty(), List.of(), List.of(), List.of()),
+            new LimiterPicture(0, 0, 0, Optional.empty(), false, List.of(), List.of(), List.of()),
             new LimiterPicture(
-                    3, 12, 2, Optional.of("s1"), List.of(new RuleState(RULE, List.of(OVERRIDE))),
+                    3, 12, 2, Optional.of("s1"), false, List.of(new RuleState(RULE, List.of(OVERRIDE))),
                     List.of(new LimiterPicture.CounterPicture(
                             "c1", MAIN, 5, List.of(new LimiterPicture.LeasePicture("x", 9, 2, Duration.ofSeconds(5))))),
                     List.of(new LimiterPicture.WaiterPicture(
-                            BY, 11, ADDITION, List.of(new GroupKey("i", MAIN)), List.of(MAIN), true))));
+                            BY, 11, ADDITION, List.of(new GroupKey("i", MAIN)), List.of(MAIN), true))),
+            new LimiterPicture(1, 2, 3, Optional.empty(), true, List.of(), List.of(), List.of()));
+
+    /// As builds wrote it that answered nothing ahead.
+    private static final String FORMER_PICTURE =
+            "Ab9scnVsZXNWZXJzaW9uAGhzZXF1ZW5jZQBpbGVhZGVyUnVuAGtsb2NrU2Vzc2lvbvZlcnVsZXOAaGNvdW50ZXJzgGRsaW5lgP8=";
+
+    @Test
+    void a_picture_without_word_of_what_was_answered_ahead_says_that_nothing_was() {
+        assertThat(LimitCodecs.version1().pictures().decode(Base64.getDecoder().decode(FORMER_PICTURE))).isEqualTo(PICTURES.getFirst());
+    }
 
     LimitCodecsTest() {
         super(LimitCodecs.version1(), COMMANDS, EVENTS, PICTURES,

@@ -1,9 +1,7 @@
 package dev.willow.simulation.service;
 
 import dev.willow.common.digest.LeaseDigest;
-import dev.willow.queue.domain.Lease;
 import dev.willow.queue.remote.LimiterPort;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,7 +12,7 @@ final class AgreeableLimiter extends LimiterShell {
     }
 
     @Override
-    public CompletableFuture<Optional<List<Lease>>> leases(LeaseDigest ours) {
-        return super.leases(ours).thenApply(_ -> Optional.empty());
+    public CompletableFuture<Compared> compare(LeaseDigest ours) {
+        return super.compare(ours).thenApply(compared -> new Compared(Optional.empty(), compared.run()));
     }
 }

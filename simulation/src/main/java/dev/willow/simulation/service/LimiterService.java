@@ -71,7 +71,7 @@ public final class LimiterService extends Node<LimiterCommand, LimiterEvent, Lim
 
     @Override
     protected LimitTable machine() {
-        return new LimitTable(new LockSettings(LOCK_IDLE), MANY, MANY);
+        return new LimitTable(new LockSettings(LOCK_IDLE), MANY, MANY, false);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.willow.simulation.service;
 
 import dev.willow.common.digest.LeaseDigest;
 import dev.willow.queue.domain.Capacity;
-import dev.willow.queue.domain.Lease;
 import dev.willow.queue.remote.LimiterPort;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,13 @@ abstract class LimiterShell implements LimiterPort {
     }
 
     @Override
-    public CompletableFuture<Optional<List<Lease>>> leases(LeaseDigest ours) {
-        return limiter.leases(ours);
+    public CompletableFuture<Compared> compare(LeaseDigest ours) {
+        return limiter.compare(ours);
+    }
+
+    @Override
+    public CompletableFuture<Void> settle(long run) {
+        return limiter.settle(run);
     }
 
     @Override

@@ -100,10 +100,18 @@ final class LimiterWire implements LimiterPort {
     }
 
     @Override
-    public CompletableFuture<Optional<List<Lease>>> leases(LeaseDigest ours) {
-        return this.call("compare leases", _ -> limiter.leasesOfQueues()).thenCompose(there -> there.equals(ours)
-                ? CompletableFuture.completedFuture(Optional.empty())
-                : this.call("list leases", _ -> limiter.countersOfQueues()).thenApply(LimiterWire::leases).thenApply(Optional::of));
+    public CompletableFuture<Compared> compare(LeaseDigest ours) {
+        return this.call("compare leases", _ -> limiter.leasesOfQueues())
+                .thenCompose(there -> there.equals(ours)
+                        ? CompletableFuture.completedFuture(Optional.<List<Lease>>empty())
+                        : this.call("list leases", _ -> limiter.countersOfQueues()).thenApply(LimiterWire::leases).thenApply(Optional::of))
+                .thenApply(leases -> new Compared(leases, Optional.empty()));
+    }
+
+    /// The Limiter here keeps to the log, so there is nothing to be settled.
+    @Override
+    public CompletableFuture<Void> settle(long run) {
+        return done();
     }
 
     private static List<Lease> leases(List<CounterState> counters) {

@@ -26,6 +26,8 @@ final class Reasons {
                 + limit.override().map(override -> ", by its override \"" + override + "\",").orElse("");
         if (limit.verdict().equals(ProblemType.LOCKER_UNREACHABLE.code()))
             return of("limiter-unreachable", "the Limiter cannot compare " + which + " while Locker gives it no lock");
+        if (limit.verdict().equals(ProblemType.LEASES_UNSETTLED.code()))
+            return of("limiter-unreachable", "the Limiter compares nothing with " + which + " until the queues have told their leases");
         String detail = limit.paused() ? which + " is paused" : which + " allows " + limit.limit() + ", and " + limit.count() + " are there";
         long unnamed = limit.count() - holders.size();
         return new Reason(

@@ -56,7 +56,7 @@ final class LimiterCalls implements LimiterPort {
             List<CounterSpec> specs = changes.stream().map(LimiterCalls::spec).toList();
             List<BatchEntry<Counter>> entries;
             try {
-                entries = limiter.changeAll(specs);
+                entries = limiter.changeAllBacked(specs);
             } catch (RejectedException rejected) {
                 return changes.stream().<Reply>map(_ -> new Reply.Rejected(rejected.getMessage())).toList();
             }
@@ -95,17 +95,30 @@ final class LimiterCalls implements LimiterPort {
     }
 
     @Override
-    public CompletableFuture<Optional<List<Lease>>> leases(LeaseDigest ours) {
-        return called(Optional.empty(), limiter -> hasExactly(limiter, ours) ? Optional.empty() : Optional.of(list(limiter)));
+    public CompletableFuture<Compared> compare(LeaseDigest ours) {
+        return called(Optional.empty(), limiter -> {
+            Optional<LeaseSummary> theirs = summary(limiter);
+            boolean agree = theirs.filter(there -> there.agreesWith(ours)).isPresent();
+            return new Compared(
+                    agree ? Optional.empty() : Optional.of(list(limiter)), theirs.flatMap(LeaseSummary::run));
+        });
     }
 
-    private static boolean hasExactly(LimiterClient limiter, LeaseDigest ours) {
+    private static Optional<LeaseSummary> summary(LimiterClient limiter) {
         try {
-            return limiter.leaseDigest(OUR_COUNTERS).equals(LeaseSummary.of(ours));
+            return Optional.of(limiter.leaseDigest(OUR_COUNTERS));
         } catch (RejectedException tooOld) { // a Limiter that is yet to be upgraded has no digests
             LOG.debug("the Limiter cannot compare leases: {}", tooOld.getMessage());
-            return false;
+            return Optional.empty();
         }
+    }
+
+    @Override
+    public CompletableFuture<Void> settle(long run) {
+        return called(Optional.empty(), limiter -> {
+            limiter.settle(run);
+            return null;
+        });
     }
 
     private static List<Lease> list(LimiterClient limiter) {

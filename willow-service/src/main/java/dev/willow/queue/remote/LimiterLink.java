@@ -3,6 +3,7 @@ package dev.willow.queue.remote;
 import dev.willow.common.digest.LeaseDigest;
 import dev.willow.common.time.Ticker;
 import dev.willow.queue.domain.Lease;
+import dev.willow.queue.remote.LimiterPort.Compared;
 import dev.willow.queue.remote.LimiterPort.News;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///           reached: ask for a cursor, compare leases, have the machine say what is to be repaired
 ///  away ──────────────────────────────────────────────────────────────────► repairing
-///   ▲ ▲                                                                        │ repaired
+///   ▲ ▲                                                                        │ repaired, and settled
 ///   │ └──────────────────── no answer, here or in a lane ◄─────────────────────┤
 ///   └────────────────────── no answer, here or in a lane ◄──── there ◄─────────┘
 ///                                                               │ ▲
@@ -109,26 +110,31 @@ final class LimiterLink {
 
         void begin() {
             await(limiter.listen(Optional.empty()), start -> await(listener.expected(), ours ->
-                    await(limiter.leases(ours), leases -> agree(ours, leases, start.cursor()))));
+                    await(limiter.compare(ours), compared -> agree(ours, compared, start.cursor()))));
         }
 
-        private void agree(LeaseDigest ours, Optional<List<Lease>> leases, String cursor) {
+        private void agree(LeaseDigest ours, Compared compared, String cursor) {
             CompletableFuture<Void> repaired = new CompletableFuture<>();
             synchronized (LimiterLink.this) {
                 if (!isCurrent()) return;
                 isAway = false;
             }
             listener.reached();
-            listener.compared(leases, repaired);
+            listener.compared(compared.leases(), repaired);
             await(repaired, _ -> {
-                LOG.info("the Limiter is there, and agrees on {} leases", ours.leases());
-                listener.back();
-                synchronized (LimiterLink.this) {
-                    nextPause = settings.firstPause();
-                }
-                follow(cursor);
-                compareAgain(settings.doubtInterval(), settings.doubt());
+                if (compared.run().isEmpty()) settled(ours, cursor);
+                else await(limiter.settle(compared.run().get()), _ -> settled(ours, cursor));
             });
+        }
+
+        private void settled(LeaseDigest ours, String cursor) {
+            LOG.info("the Limiter is there, and agrees on {} leases", ours.leases());
+            listener.back();
+            synchronized (LimiterLink.this) {
+                nextPause = settings.firstPause();
+            }
+            follow(cursor);
+            compareAgain(settings.doubtInterval(), settings.doubt());
         }
 
         /// A comparison that fails is made again, and serving goes on: whether the Limiter is there, other calls tell.
@@ -137,8 +143,8 @@ final class LimiterLink {
         private void compareAgain(Duration pause, Duration left) {
             if (!left.isPositive()) return;
             Ticker.Alarm alarm = ticker.after(pause, () -> ifCurrent(() ->
-                    Answers.on(listener.expected().thenCompose(limiter::leases), leases -> ifCurrent(() -> {
-                        listener.compared(leases, new CompletableFuture<>());
+                    Answers.on(listener.expected().thenCompose(limiter::compare), compared -> ifCurrent(() -> {
+                        listener.compared(compared.leases(), new CompletableFuture<>());
                         compareAgain(pause.multipliedBy(2), left.minus(pause));
                     }), _ -> ifCurrent(() -> compareAgain(pause, left)))));
             synchronized (LimiterLink.this) {

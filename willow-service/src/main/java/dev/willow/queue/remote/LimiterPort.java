@@ -39,7 +39,14 @@ public interface LimiterPort extends AutoCloseable {
     /// @param isMissed the cursor was too old, or of a Limiter that was restarted: anything may have room
     record News(String cursor, boolean isMissed, List<Room> rooms) {}
 
-    /// Makes many changes in one call; they are independent.
+    /// How the Limiter's leases compare with ours.
+    ///
+    /// @param leases what it has; empty if exactly what was expected
+    /// @param run    since when the Limiter runs, to be settled; empty if it is too old to tell
+    record Compared(Optional<List<Lease>> leases, Optional<Long> run) {}
+
+    /// Makes many changes in one call; they are independent. The Limiter may forget the last of them if it does not end in peace; so they are
+    /// to be compared whenever it was away.
     ///
     /// @param requestId sent along as `X-Request-ID`
     /// @return one reply for each, in their order
@@ -50,11 +57,15 @@ public interface LimiterPort extends AutoCloseable {
     /// @param cursor of the news before; without it the present one comes back at once
     CompletableFuture<News> listen(Optional<String> cursor);
 
-    /// Every lease in the Limiter that was added by queues.
+    /// Compares the leases in the Limiter that were added by queues.
     ///
     /// @param ours what should be there
-    /// @return empty if exactly that is there
-    CompletableFuture<Optional<List<Lease>>> leases(LeaseDigest ours);
+    CompletableFuture<Compared> compare(LeaseDigest ours);
+
+    /// What was compared is repaired. Until then the Limiter compares nobody with limits, if it did not end in peace.
+    ///
+    /// @return fails if the Limiter has started since
+    CompletableFuture<Void> settle(long run);
 
     /// Holds a queue to its capacity.
     CompletableFuture<Void> setLimit(String queue, Capacity capacity, Optional<String> requestId);

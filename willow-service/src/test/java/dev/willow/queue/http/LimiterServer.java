@@ -127,6 +127,7 @@ final class LimiterServer implements AutoCloseable {
                 yield counters();
             }
             case "leases/digest" -> digest();
+            case "leases/settled" -> "";
             case "explain" -> explain(read(body, CounterRequest.class).spec().definition().keyValues());
             case "room" -> room(exchange.getRequestURI().getQuery());
             case "rules" -> create(read(body, RuleRequest.class).spec());
@@ -197,7 +198,7 @@ final class LimiterServer implements AutoCloseable {
         if (!hasDigests) throw new Refusal(ProblemType.NO_SUCH_PATH);
         LeaseDigest.Builder digest = new LeaseDigest.Builder();
         limiter.leases().forEach(lease -> digest.add(lease.counter(), lease.id()));
-        return LeaseSummary.of(digest.build());
+        return LeaseSummary.of(digest.build(), 1);
     }
 
     private CounterExplanation explain(KeyValues counter) {

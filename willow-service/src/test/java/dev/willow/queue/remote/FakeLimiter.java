@@ -109,11 +109,17 @@ final class FakeLimiter implements LimiterPort {
     }
 
     @Override
-    public CompletableFuture<Optional<List<Lease>>> leases(LeaseDigest ours) {
+    public CompletableFuture<Void> settle(long run) {
+        return doing(() -> {});
+    }
+
+    @Override
+    public CompletableFuture<Compared> compare(LeaseDigest ours) {
         return answer(() -> {
             LeaseDigest.Builder there = new LeaseDigest.Builder();
             limiter.leases().forEach(lease -> there.add(lease.counter(), lease.id()));
-            return there.build().equals(ours) ? Optional.empty() : Optional.of(List.copyOf(limiter.leases()));
+            boolean agree = there.build().equals(ours);
+            return new Compared(agree ? Optional.empty() : Optional.of(List.copyOf(limiter.leases())), Optional.of(1L));
         });
     }
 

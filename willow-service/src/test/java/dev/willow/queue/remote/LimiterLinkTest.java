@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.willow.common.digest.LeaseDigest;
 import dev.willow.common.time.ManualTicker;
 import dev.willow.queue.domain.Lease;
+import dev.willow.queue.remote.LimiterPort.Compared;
 import dev.willow.queue.remote.LimiterPort.News;
 import dev.willow.queue.remote.ScriptedLimiter.Call;
 import java.time.Duration;
@@ -73,7 +74,7 @@ class LimiterLinkTest {
         limiter.last().answer(news("c1"));
         assertThat(limiter.words()).containsExactly("listen", "leases");
         assertThat(log).isEmpty();
-        limiter.last().answer(Optional.of(List.of(ScriptedLimiter.lease("a"))));
+        limiter.last().answer(compared(Optional.of(List.of(ScriptedLimiter.lease("a")))));
         assertThat(log).containsExactly("reached", "listed [a]");
         repaired.complete(null);
         assertThat(log).containsExactly("reached", "listed [a]", "back");
@@ -88,7 +89,7 @@ class LimiterLinkTest {
         link.reconcile();
         limiter.last().answer(news("c1"));
         assertThat(limiter.expected()).isEqualTo(expected);
-        limiter.last().answer(Optional.empty());
+        limiter.last().answer(compared(Optional.empty()));
         assertThat(log).containsExactly("reached", "agreed");
         repaired.complete(null);
         assertThat(log).containsExactly("reached", "agreed", "back");
@@ -120,7 +121,7 @@ class LimiterLinkTest {
         limiter.last().fail();
         ticker.advance(FIRST_PAUSE);
         limiter.last().answer(news("c1"));
-        limiter.last().answer(Optional.of(List.of()));
+        limiter.last().answer(compared(Optional.of(List.of())));
         link.broken();
         assertThat(log).containsExactly("reached", "listed []", "lost");
         assertThat(repaired).isCancelled();
@@ -184,7 +185,7 @@ class LimiterLinkTest {
         link.reconcile();
         assertThat(list.isCancelled()).isTrue();
         limiter.last().answer(news("c1"));
-        limiter.last().answer(Optional.of(List.of()));
+        limiter.last().answer(compared(Optional.of(List.of())));
         CompletableFuture<Void> repair = repaired;
         link.reconcile();
         assertThat(repair).isCancelled();
@@ -229,7 +230,7 @@ class LimiterLinkTest {
             assertThat(limiter.words()).as("before " + seconds + " s have passed").hasSize(calls);
             ticker.advance(NANO);
             assertThat(limiter.words()).hasSize(calls + 1).last().isEqualTo("leases");
-            limiter.last().answer(Optional.of(List.of(ScriptedLimiter.lease("late"))));
+            limiter.last().answer(compared(Optional.of(List.of(ScriptedLimiter.lease("late")))));
         }
         assertThat(log).as("serving goes on").containsOnly("listed [late]").hasSize(4);
         assertThat(ticker.alarms()).isZero();
@@ -261,7 +262,7 @@ class LimiterLinkTest {
     /// Answers the two first calls and finishes the repair.
     private void agree() {
         limiter.last().answer(news("c1"));
-        limiter.last().answer(Optional.of(List.of()));
+        limiter.last().answer(compared(Optional.of(List.of())));
         repaired.complete(null);
     }
 
@@ -272,5 +273,10 @@ class LimiterLinkTest {
     private void note(String what) {
         assertThat(Thread.holdsLock(link)).as(what + " is told while the link is locked").isFalse();
         log.add(what);
+    }
+
+    /// Of a Limiter that does not tell since when it runs, and so has nothing to be settled.
+    private static Compared compared(Optional<List<Lease>> leases) {
+        return new Compared(leases, Optional.empty());
     }
 }

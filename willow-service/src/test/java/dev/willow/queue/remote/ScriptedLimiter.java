@@ -88,9 +88,14 @@ final class ScriptedLimiter implements LimiterPort {
     }
 
     @Override
-    public CompletableFuture<Optional<List<Lease>>> leases(LeaseDigest ours) {
+    public CompletableFuture<Compared> compare(LeaseDigest ours) {
         expected = ours;
         return called("leases", Optional.empty());
+    }
+
+    @Override
+    public CompletableFuture<Void> settle(long run) {
+        return called("settle " + run, Optional.empty());
     }
 
     @Override

@@ -22,7 +22,7 @@ public record CounterExplanation(
     /// @param override the name of the override, when that is asked in place of the rule
     /// @param count    the present sum of the group
     /// @param group    the values that the counter has for the group-by keys
-    /// @param verdict  `fits`, or the name of the problem: `limit-reached`, `limit-zero`, `rule-paused`, `locker-unreachable`;
+    /// @param verdict  `fits`, or the name of the problem: `limit-reached`, `limit-zero`, `rule-paused`, `locker-unreachable`, `leases-unsettled`;
     ///                 `overridden` for a rule that is not asked
     /// @param inLine   how many additions wait for room in the group
     /// @param leases   the newest 20 leases that hold the sum
