@@ -82,6 +82,41 @@ class LauncherTest {
     }
 
     @Test
+    void up_starts_what_is_missing_and_leaves_alone_what_runs() throws Exception {
+        assertThat(run("up").awaitExit(PATIENCE)).isZero();
+        long locker = pidOf(Service.LOCKER);
+        long limiter = pidOf(Service.LIMITER);
+        ProcessHandle killed = ProcessHandle.of(limiter).orElseThrow();
+        killed.destroyForcibly();
+        killed.onExit().get(10, TimeUnit.SECONDS);
+
+        RunningProcess again = run("up");
+        assertThat(again.awaitExit(PATIENCE)).as(again.output()).isZero();
+        assertThat(pidOf(Service.LOCKER)).isEqualTo(locker);
+        assertThat(pidOf(Service.LIMITER)).isNotEqualTo(limiter);
+        assertThat(run("status").awaitExit(PATIENCE)).as("all are healthy").isZero();
+    }
+
+    @Test
+    void what_is_missing_and_cannot_start_takes_nothing_down_that_runs() throws Exception {
+        assertThat(run("up").awaitExit(PATIENCE)).isZero();
+        ProcessHandle killed = ProcessHandle.of(pidOf(Service.LIMITER)).orElseThrow();
+        killed.destroyForcibly();
+        killed.onExit().get(10, TimeUnit.SECONDS);
+        settings.put("ENGINE_DURABILITY", "nonsense");
+
+        RunningProcess again = run("up");
+        assertThat(again.awaitExit(PATIENCE)).isEqualTo(1);
+        assertThat(again.output()).startsWith("willow: limiter died while it started");
+        assertThat(ProcessHandle.of(pidOf(Service.LOCKER)).filter(ProcessHandle::isAlive)).isPresent();
+        assertThat(ProcessHandle.of(pidOf(Service.WILLOW)).filter(ProcessHandle::isAlive)).isPresent();
+    }
+
+    private long pidOf(Service service) throws IOException {
+        return Long.parseLong(Files.readString(data.resolve("run/" + service.label() + ".pid")).strip());
+    }
+
+    @Test
     void build_leaves_what_is_prepared_as_it_is() throws Exception {
         assertThat(run("build").awaitExit(PATIENCE)).isZero();
         RunningProcess again = run("build");
