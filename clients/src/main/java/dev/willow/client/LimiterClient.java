@@ -169,6 +169,7 @@ public final class LimiterClient implements AutoCloseable {
 
     /// As [#changeAll], for leases of which the caller has an account of its own. They may be answered before they are on disk. So
     /// whenever the Limiter has started, the caller has to compare ([#leaseDigest]), to repair what differs, and to say so ([#settle]).
+    /// A Limiter has one such caller: where there is a Willow, it is Willow.
     ///
     /// @throws IllegalArgumentException if one of them names no lease
     public List<BatchEntry<Counter>> changeAllBacked(List<CounterSpec> counters) {

@@ -55,7 +55,8 @@ final class BatchController {
     @Parameter(
             name = "backed", in = ParameterIn.QUERY, schema = @Schema(type = "boolean"),
             description = "whether the caller has an account of the leases of its own and compares it with the Limiter's whenever that has started (leases/digest, "
-                    + "leases/settled), as Willow does; changes of such leases may be answered before they are on disk. No use with an Idempotency-Key")
+                    + "leases/settled), as Willow does; changes of such leases may be answered before they are on disk. There is one such owner: where there is a Willow, it is Willow. "
+                    + "Has no effect with an Idempotency-Key")
     @ApiResponse(responseCode = "200", description = "One result per entry, in order: Status, and Result or Problem")
     @ApiResponse(responseCode = "400", description = "The body is no array, has too many entries, or cannot be read as JSON, as when anything in it is nested too deep")
     List<BatchEntry<Counter>> change(

@@ -96,6 +96,32 @@ class LimiterLinkTest {
     }
 
     @Test
+    void what_was_compared_is_settled_before_the_limiter_is_back() {
+        link.reconcile();
+        limiter.last().answer(news("c1"));
+        limiter.last().answer(new Compared(Optional.empty(), Optional.of(7L)));
+        assertThat(limiter.words()).as("before the repair is done").last().isEqualTo("leases");
+        repaired.complete(null);
+        assertThat(limiter.words()).last().isEqualTo("settle 7");
+        assertThat(log).containsExactly("reached", "agreed");
+        limiter.last().answer(null);
+        assertThat(log).containsExactly("reached", "agreed", "back");
+        assertThat(limiter.words()).last().isEqualTo("listen c1");
+    }
+
+    @Test
+    void a_limiter_that_has_started_since_it_was_compared_is_compared_anew() {
+        link.reconcile();
+        limiter.last().answer(news("c1"));
+        limiter.last().answer(new Compared(Optional.empty(), Optional.of(7L)));
+        repaired.complete(null);
+        limiter.last().fail();
+        assertThat(log).containsExactly("reached", "agreed", "lost");
+        ticker.advance(FIRST_PAUSE);
+        assertThat(limiter.words()).last().isEqualTo("listen");
+    }
+
+    @Test
     void pauses_grow_from_the_first_to_the_longest_and_begin_small_again_after_success() {
         link.reconcile();
         for (int millis : List.of(50, 100, 200, 300, 300)) {
