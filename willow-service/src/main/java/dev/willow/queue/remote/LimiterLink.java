@@ -41,6 +41,8 @@ final class LimiterLink {
     // What follows is guarded by this object. No call is made and nobody is told while it is locked.
     private Attempt attempt = new Attempt();
     private Duration nextPause;
+    /// Since when the Limiter runs that was settled last.
+    private Optional<Long> settledRun = Optional.empty();
     private boolean isAway = true;
     private boolean isClosed;
 
@@ -115,23 +117,30 @@ final class LimiterLink {
 
         private void agree(LeaseDigest ours, Compared compared, String cursor) {
             CompletableFuture<Void> repaired = new CompletableFuture<>();
+            boolean hasStartedAnew;
             synchronized (LimiterLink.this) {
                 if (!isCurrent()) return;
-                isAway = false;
+                hasStartedAnew = !isAway && !compared.run().equals(settledRun);
+                if (!hasStartedAnew) isAway = false;
+            }
+            if (hasStartedAnew) { // nobody noticed; but what it answered last it may have forgotten, so nobody is served from that
+                fail();
+                return;
             }
             listener.reached();
             listener.compared(compared.leases(), repaired);
             await(repaired, _ -> {
-                if (compared.run().isEmpty()) settled(ours, cursor);
-                else await(limiter.settle(compared.run().get()), _ -> settled(ours, cursor));
+                if (compared.run().isEmpty()) settled(ours, compared, cursor);
+                else await(limiter.settle(compared.run().get()), _ -> settled(ours, compared, cursor));
             });
         }
 
-        private void settled(LeaseDigest ours, String cursor) {
+        private void settled(LeaseDigest ours, Compared compared, String cursor) {
             LOG.info("the Limiter is there, and agrees on {} leases", ours.leases());
             listener.back();
             synchronized (LimiterLink.this) {
                 nextPause = settings.firstPause();
+                settledRun = compared.run();
             }
             follow(cursor);
             compareAgain(settings.doubtInterval(), settings.doubt());

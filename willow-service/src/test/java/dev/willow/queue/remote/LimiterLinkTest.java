@@ -122,6 +122,29 @@ class LimiterLinkTest {
     }
 
     @Test
+    void a_limiter_that_has_started_unnoticed_counts_as_lost() {
+        link.reconcile();
+        limiter.last().answer(news("c1"));
+        limiter.last().answer(new Compared(Optional.empty(), Optional.of(7L)));
+        repaired.complete(null);
+        limiter.last().answer(null);
+        for (long run : List.of(7L, 8L)) {
+            log.clear();
+            limiter.last().answer(new News("c2", true, List.of()));
+            assertThat(limiter.words()).last().isEqualTo("listen");
+            limiter.last().answer(news("c3"));
+            limiter.last().answer(new Compared(Optional.empty(), Optional.of(run)));
+            if (run == 8L) break;
+            assertThat(log).as("the same one").containsExactly("news c2", "reached", "agreed");
+            repaired.complete(null);
+            limiter.last().answer(null);
+        }
+        assertThat(log).containsExactly("news c2", "lost");
+        ticker.advance(FIRST_PAUSE);
+        assertThat(limiter.words()).last().isEqualTo("listen");
+    }
+
+    @Test
     void pauses_grow_from_the_first_to_the_longest_and_begin_small_again_after_success() {
         link.reconcile();
         for (int millis : List.of(50, 100, 200, 300, 300)) {

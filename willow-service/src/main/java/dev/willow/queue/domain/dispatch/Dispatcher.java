@@ -168,6 +168,11 @@ public final class Dispatcher implements TableWatcher {
         return Set.copyOf(questions.inFlight());
     }
 
+    /// Those of them that the Limiter has let in, and must not forget: an item may stand for them any moment.
+    public List<Lease> leasesLetIn() {
+        return questions.letIn();
+    }
+
     /// How many consumers of this queue have no answer yet.
     public int consumers(String queue) {
         Desk desk = desks.get(queue);

@@ -4,7 +4,9 @@ import dev.willow.engine.RequestId;
 import dev.willow.queue.domain.Lease;
 import dev.willow.queue.domain.LimiterAnswer;
 import dev.willow.queue.domain.QueueEvent;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,8 @@ final class Questions {
     private final Outbox outbox;
     private final Map<String, Consumer<LimiterAnswer>> open = new HashMap<>();
     private final Map<String, Lease> inFlight = new HashMap<>();
+    /// Those open questions that were asked before the Limiter was lost. What it has let in since then it may have forgotten.
+    private final Set<String> outdated = new HashSet<>();
     private boolean limiterThere;
 
     Questions(Outbox outbox) {
@@ -29,6 +33,7 @@ final class Questions {
 
     void limiterIsThere(boolean there) {
         limiterThere = there;
+        if (!there) outdated.addAll(open.keySet());
     }
 
     void ask(Lease lease, RequestId onBehalfOf, Consumer<LimiterAnswer> then) {
@@ -42,6 +47,11 @@ final class Questions {
         boolean isIn = answer instanceof LimiterAnswer.Allowed;
         if (then == null) { // asked before a take-over; nobody waits for it any more
             if (isIn) giveBack(lease);
+            return;
+        }
+        if (outdated.remove(lease.id()) && isIn) {
+            giveBack(lease);
+            then.accept(new LimiterAnswer.Unavailable());
             return;
         }
         if (!isIn) inFlight.remove(lease.id());
@@ -69,9 +79,17 @@ final class Questions {
         return inFlight.keySet();
     }
 
+    /// Those of them that the Limiter let in. What is to become of them is on its way to the log.
+    List<Lease> letIn() {
+        List<Lease> letIn = new ArrayList<>();
+        for (Lease lease : inFlight.values()) if (!open.containsKey(lease.id())) letIn.add(lease);
+        return letIn;
+    }
+
     void clear() {
         open.clear();
         inFlight.clear();
+        outdated.clear();
         limiterThere = false;
     }
 }

@@ -175,7 +175,7 @@ public final class QueueMachine implements StateMachine<QueueCommand, QueueEvent
 
     /// The leases that the Limiter is to have.
     public LeaseDigest leases() {
-        return table.leaseDigest();
+        return table.leaseDigest(dispatcher.leasesLetIn());
     }
 
     /// The Limiter has exactly our [#leases]: what else is to be done so that it agrees.
@@ -188,6 +188,7 @@ public final class QueueMachine implements StateMachine<QueueCommand, QueueEvent
     /// @param found the leases in the Limiter; the list may have been made while others came and went
     public Step<QueueCommand, QueueEvent> reconcile(List<Lease> found) {
         Map<String, Lease> rightful = table.leases();
+        for (Lease lease : dispatcher.leasesLetIn()) rightful.put(lease.id(), lease);
         Set<String> inFlight = dispatcher.leasesInFlight();
         List<Lease> strays = new ArrayList<>();
         Set<String> there = HashSet.newHashSet(found.size());

@@ -175,9 +175,10 @@ public final class QueueTable {
         return all;
     }
 
-    /// Stands for [#leases], for a small part of the work.
-    public LeaseDigest leaseDigest() {
+    /// Stands for [#leases] and some more, for a small part of the work.
+    public LeaseDigest leaseDigest(Collection<Lease> more) {
         LeaseDigest.Builder digest = new LeaseDigest.Builder();
+        for (Lease lease : more) digest.add(lease.counter(), lease.id());
         for (Queue queue : queues.values())
             for (Channel channel : queue.channels())
                 for (Lease lease : Leases.of(channel)) digest.add(lease.counter(), lease.id());
