@@ -11,6 +11,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.willow.client.HttpSender;
+import dev.willow.common.time.Ticker;
 import dev.willow.testing.structure.NoCycles;
 
 /// The kit knows the engine by its interface and no service at all.
@@ -28,7 +29,7 @@ class ArchitectureTest {
     static final ArchRule the_sender_of_calls_knows_only_how_they_are_sent = noClasses()
             .that().resideInAPackage("dev.willow.kit.calls..")
             .should().dependOnClassesThat(resideInAPackage("dev.willow..").and(not(resideInAPackage("dev.willow.kit.calls..")))
-                    .and(not(belongToAnyOf(HttpSender.class))));
+                    .and(not(belongToAnyOf(HttpSender.class, Ticker.class))));
 
     @ArchTest
     static final ArchRule the_engine_is_known_by_its_interface =

@@ -2,6 +2,7 @@ package dev.willow.bench.compare;
 
 import dev.willow.bench.compare.Contestant.Entry;
 import dev.willow.bench.compare.Contestant.MissingException;
+import dev.willow.bench.compare.Contestant.Starting;
 import dev.willow.bench.compare.Results.Row;
 import dev.willow.bench.load.Figures;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class Comparison {
     public static void main(String[] numbers) throws Exception {
         var comparison = new Comparison(numbers.length == 0 ? List.of(64, 8, 1) : List.of(numbers).stream().map(Integer::valueOf).toList());
         double syncs = Disk.syncsPerSecond(MEASURED);
-        comparison.measureFloor();
+        comparison.measureFloors();
         for (Entry entry : OTHERS) comparison.measure(entry);
         comparison.measureWillow("SYNC", "synced on every write, two limits asked");
         comparison.measureWillow("MEMORY", "in memory, two limits asked");
@@ -46,9 +47,15 @@ final class Comparison {
         System.out.println("kept in " + results.write());
     }
 
-    private void measureFloor() throws Exception {
-        try (Contestant floor = Floor.start()) {
-            measure(floor, "bare HTTP service", "Spring MVC, three calls that do nothing", LONG_WARM_UP.dividedBy(4));
+    private void measureFloors() throws Exception {
+        measureFloor("Spring MVC, three calls that do nothing", Floor::alone);
+        measureFloor("each of the three asks a second one", () -> Floor.asking(false));
+        measureFloor("each of the three asks a second one, then syncs a write", () -> Floor.asking(true));
+    }
+
+    private void measureFloor(String configuration, Starting floor) throws Exception {
+        try (Contestant contestant = floor.start()) {
+            measure(contestant, "bare HTTP service", configuration, LONG_WARM_UP.dividedBy(4));
         }
     }
 

@@ -8,16 +8,28 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/// A service that does nothing, called as often as Willow is for an item: what HTTP alone costs.
+/// Services that do nothing, called as often as Willow is for an item: what HTTP costs before anything is decided, read or written as JSON.
 final class Floor implements Contestant {
     private final ServiceProcess service;
+    private final List<ServiceProcess> asked;
 
-    private Floor(ServiceProcess service) {
+    private Floor(ServiceProcess service, List<ServiceProcess> asked) {
         this.service = service;
+        this.asked = asked;
     }
 
-    static Floor start() throws IOException {
-        return new Floor(ServiceProcess.start(BareService.class, List.of()));
+    /// One service alone.
+    static Floor alone() throws IOException {
+        return new Floor(ServiceProcess.start(BareService.class, List.of()), List.of());
+    }
+
+    /// One that asks another for each call, as Willow asks the Limiter.
+    ///
+    /// @param syncs whether it also writes for each call and syncs that
+    static Floor asking(boolean syncs) throws IOException {
+        ServiceProcess asked = ServiceProcess.start(BareService.class, List.of());
+        return new Floor(
+                ServiceProcess.start(BareService.class, List.of("-Dasks=" + asked.uri(), "-Dsyncs=" + syncs)), List.of(asked));
     }
 
     @Override
@@ -28,5 +40,6 @@ final class Floor implements Contestant {
     @Override
     public void close() throws IOException {
         service.close();
+        for (ServiceProcess each : asked) each.close();
     }
 }

@@ -1,5 +1,14 @@
 package dev.willow.bench.floor;
 
+import dev.willow.bench.load.Connection;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -14,11 +23,23 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Spring MVC on Tomcat with virtual threads, and answers of the size of Locker's.
+/// Spring MVC on Tomcat with virtual threads, and answers of the size of Locker's. System properties make it wait for what a call to Willow
+/// waits for, and still do nothing: `asks` is another such service that is asked first, `syncs` has something written and synced then. Both
+/// are done for all who wait for it at a time, as Willow does.
 @SpringBootApplication
 @RestController
 public class BareService {
     private static final byte[] ANSWER = ("{\"LockID\":\"x\",\"SessionID\":\"x\",\"Filler\":\"" + "x".repeat(420) + "\"}").getBytes();
+    /// What a call brings to the other service, and to the disk.
+    private static final int BYTES = 200;
+
+    private final List<Gathering> steps = new ArrayList<>();
+
+    BareService() throws IOException {
+        String other = System.getProperty("asks");
+        if (other != null) steps.add(Gathering.start(Thread.ofVirtual(), asking(URI.create(other))));
+        if (Boolean.getBoolean("syncs")) steps.add(Gathering.start(Thread.ofPlatform().daemon(), syncing()));
+    }
 
     public static void main(String[] arguments) {
         var application = new SpringApplication(BareService.class);
@@ -27,8 +48,23 @@ public class BareService {
         application.run(arguments);
     }
 
+    private static Gathering.Work asking(URI other) throws IOException {
+        var connection = new Connection(other);
+        return callers -> connection.post("/v1/locks", "x".repeat(BYTES * callers)).expect(200);
+    }
+
+    private static Gathering.Work syncing() throws IOException {
+        Path file = Path.of(System.getenv("WILLOW_DATA"), "log");
+        var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return callers -> {
+            channel.write(ByteBuffer.allocate(BYTES * callers));
+            channel.force(false);
+        };
+    }
+
     @PostMapping(path = "/v1/locks", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] acquire(@RequestBody byte[] body) {
+        steps.forEach(Gathering::join);
         return ANSWER;
     }
 

@@ -14,6 +14,7 @@ final class SystemTicker implements Ticker {
         thread.setDaemon(true);
         return thread;
     });
+    private final FarAlarms far = new FarAlarms(System::nanoTime, this::ring);
 
     private SystemTicker() {
         alarms.setRemoveOnCancelPolicy(true);
@@ -26,6 +27,10 @@ final class SystemTicker implements Ticker {
 
     @Override
     public Alarm after(Duration delay, Runnable task) {
+        return FarAlarms.isFar(delay) ? far.add(delay, task) : ring(delay, task);
+    }
+
+    private Alarm ring(Duration delay, Runnable task) {
         Future<?> ringing = alarms.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> ringing.cancel(false);
     }

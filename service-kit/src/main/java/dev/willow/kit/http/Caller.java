@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -110,7 +109,7 @@ public final class Caller {
     /// Gets an answer that does not depend on anybody else.
     ///
     /// @throws dev.willow.engine.UnavailableException if it does not come soon
-    public <E> E answer(Future<E> answer) {
+    public <E> E answer(CompletableFuture<E> answer) {
         return room.answer(answer);
     }
 

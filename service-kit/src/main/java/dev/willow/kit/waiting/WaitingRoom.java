@@ -6,11 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /// Where callers wait. All methods block the calling thread, which is meant to be virtual.
@@ -40,12 +38,18 @@ public final class WaitingRoom implements AutoCloseable {
     /// defect, so this goes by the clock of the machine.
     ///
     /// @throws UnavailableException if it does not come in half a minute; whether something was done is then unknown
-    public <E> E answer(Future<E> answer) {
+    public <E> E answer(CompletableFuture<E> answer) {
+        if (answer.isDone()) return get(answer);
+        CompletableFuture<Void> late = new CompletableFuture<>();
+        // A virtual thread that waits for a bounded time has another one woken twice for it; an alarm that is far off has not.
+        Ticker.Alarm alarm = Ticker.ofSystem().after(ANSWER_WITHIN, () -> late.complete(null));
         try {
-            return get(answer, ANSWER_WITHIN);
-        } catch (TimeoutException slow) {
-            throw tookTooLong();
+            await(CompletableFuture.anyOf(answer, late).handle((what, failed) -> true));
+        } finally {
+            alarm.cancel();
         }
+        if (!answer.isDone()) throw tookTooLong();
+        return get(answer);
     }
 
     /// Waits in line.
@@ -106,11 +110,9 @@ public final class WaitingRoom implements AutoCloseable {
 
     private static <E> Optional<E> lastWord(CompletableFuture<E> answer) {
         try {
-            return Optional.of(get(answer, Duration.ZERO));
+            return Optional.of(get(answer));
         } catch (CancellationException letGo) {
             return Optional.empty();
-        } catch (TimeoutException impossible) {
-            throw new IllegalStateException(impossible); // it is done
         }
     }
 
@@ -127,25 +129,29 @@ public final class WaitingRoom implements AutoCloseable {
         });
         told.parked();
         try {
-            awake.get();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw stopping();
-        } catch (ExecutionException defect) {
-            throw new IllegalStateException(defect);
+            await(awake);
         } finally {
             alarm.cancel();
             over.complete(null); // who is interrupted wakes too
         }
     }
 
-    private static <E> E get(Future<E> answer, Duration within) throws TimeoutException {
+    private static void await(CompletableFuture<?> event) {
         try {
-            return answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
+            event.get();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw stopping();
-        } catch (ExecutionException failed) {
+        } catch (ExecutionException defect) {
+            throw new IllegalStateException(defect);
+        }
+    }
+
+    /// @param answer is there
+    private static <E> E get(CompletableFuture<E> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException failed) {
             if (failed.getCause() instanceof RuntimeException reason) throw reason;
             if (failed.getCause() instanceof Error defect) throw defect;
             throw new IllegalStateException(failed.getCause());

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.willow.client.HttpSender;
+import dev.willow.common.time.ManualTicker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,7 +62,7 @@ class ApacheSenderTest {
         assertThat(send("DELETE", Optional.of("{}"), LONG)).isEqualTo("200 more []");
         assertThat(requests.take()).startsWith("DELETE /v1/a%20b HTTP/1.1\r\n")
                 .contains("\r\nHost: 127.0.0.1:" + server.getLocalPort() + "\r\n", "\r\nX-Request-ID: follow-me\r\n", "\r\nContent-Length: 2\r\n")
-                .doesNotContainIgnoringCase("accept-encoding").doesNotContainIgnoringCase("user-agent");
+                .doesNotContainIgnoringCase("accept-encoding").doesNotContainIgnoringCase("user-agent").doesNotContainIgnoringCase("connection");
         assertThat(send("GET", Optional.empty(), LONG)).isEqualTo("200 none []");
         assertThat(connections).hasSize(1);
     }
@@ -94,6 +97,46 @@ class ApacheSenderTest {
     }
 
     @Test
+    void an_answer_may_take_long_as_long_as_something_comes_and_is_left_when_nothing_does() throws Exception {
+        ManualTicker time = new ManualTicker();
+        BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
+        nextConnection("");
+        try (ApacheSender timed = new ApacheSender(LONG, Optional.empty(), time)) {
+            CompletableFuture<String> call = sending(() -> timed.send(request("GET", Optional.empty(), LONG), (_, body) -> {
+                for (int next = body.read(); next >= 0; next = body.read()) heard.add(next);
+                return "all of it";
+            }));
+            requests.take();
+            Socket connection = connections.take();
+            connection.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 5; i++) {
+                connection.getOutputStream().write(i);
+                assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo(i);
+                time.advance(LONG.minusMillis(1));
+                assertThat(call).isNotDone();
+            }
+            time.advance(Duration.ofMillis(1));
+            assertThatThrownBy(() -> call.get(30, TimeUnit.SECONDS))
+                    .cause().isInstanceOf(SocketTimeoutException.class).hasMessage("nothing came for PT30S");
+            assertThat(isClosed(connection)).isTrue();
+        }
+    }
+
+    @Test
+    void a_call_that_is_over_is_not_looked_after_any_more() throws Exception {
+        ManualTicker time = new ManualTicker();
+        nextConnection(OK + "\r\n[]", OK + "\r\n[]");
+        try (ApacheSender timed = new ApacheSender(LONG, Optional.empty(), time)) {
+            for (int i = 0; i < 2; i++) {
+                String said = timed.send(request("GET", Optional.empty(), LONG), (_, body) -> new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                assertThat(said).isEqualTo("[]");
+                time.advance(LONG.multipliedBy(2));
+            }
+            assertThat(connections).describedAs("used for both").hasSize(1);
+        }
+    }
+
+    @Test
     void closing_ends_calls_that_are_under_way_and_refuses_later_ones() throws Exception {
         nextConnection("");
         CompletableFuture<String> call = sending(LONG);
@@ -121,10 +164,18 @@ class ApacheSenderTest {
     }
 
     private CompletableFuture<String> sending(Duration timeout) {
+        return sending(() -> send("POST", Optional.of("{}"), timeout));
+    }
+
+    private interface Sending {
+        String send() throws IOException;
+    }
+
+    private static CompletableFuture<String> sending(Sending sending) {
         CompletableFuture<String> sent = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
-                sent.complete(send("POST", Optional.of("{}"), timeout));
+                sent.complete(sending.send());
             } catch (IOException failed) {
                 sent.completeExceptionally(failed);
             }
@@ -133,10 +184,22 @@ class ApacheSenderTest {
     }
 
     private String send(String method, Optional<String> body, Duration timeout) throws IOException {
-        URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1/a%20b");
-        var request = new HttpSender.Request(method, uri, Map.of("X-Request-ID", "follow-me"), body.map(text -> text.getBytes(StandardCharsets.UTF_8)), timeout);
-        return sender.send(request, (head, read) ->
+        return sender.send(request(method, body, timeout), (head, read) ->
                 head.status() + " " + head.header("x-next-cursor").orElse("none") + " " + new String(read.readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    private HttpSender.Request request(String method, Optional<String> body, Duration timeout) {
+        URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1/a%20b");
+        return new HttpSender.Request(method, uri, Map.of("X-Request-ID", "follow-me"), body.map(text -> text.getBytes(StandardCharsets.UTF_8)), timeout);
+    }
+
+    /// Whether the other side is gone, in peace or not.
+    private static boolean isClosed(Socket connection) throws IOException {
+        try {
+            return connection.getInputStream().read() < 0;
+        } catch (SocketException reset) {
+            return true;
+        }
     }
 
     /// Accepts a connection, and gives one answer to each request on it.

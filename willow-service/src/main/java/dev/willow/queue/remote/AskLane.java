@@ -31,7 +31,8 @@ final class AskLane {
     private final ArrayDeque<Ask> waiting = new ArrayDeque<>();
     private int underWay;
     private long lastStart;
-    private Ticker.Alarm impatience = () -> {};
+    /// Whether an alarm will ring. One that rings too early looks again; to set it anew for each call would cost more than that.
+    private boolean isImpatient;
     private boolean isConnected;
     private boolean isClosed;
 
@@ -75,7 +76,6 @@ final class AskLane {
 
     synchronized void close() {
         isClosed = true;
-        impatience.cancel();
     }
 
     private void proceed() {
@@ -85,14 +85,21 @@ final class AskLane {
         }
     }
 
+    private void lookAgain() {
+        synchronized (this) {
+            isImpatient = false;
+        }
+        proceed();
+    }
+
     /// @return what goes in a call now; nothing if none may begin yet
     private synchronized List<Ask> take() {
-        impatience.cancel();
         if (isClosed || waiting.isEmpty() || underWay >= settings.callsAtOnce()) return List.of();
         long now = ticker.nanos();
         long left = underWay == 0 ? 0 : lastStart + settings.impatience().toNanos() - now;
         if (left > 0) {
-            impatience = ticker.after(Duration.ofNanos(left), this::proceed);
+            if (!isImpatient) ticker.after(Duration.ofNanos(left), this::lookAgain);
+            isImpatient = true;
             return List.of();
         }
         underWay++;

@@ -55,7 +55,26 @@ class AskLaneTest {
         assertThat(limiter.words()).containsExactly("+a");
         limiter.last().reply();
         assertThat(limiter.words()).containsExactly("+a", "+b +c");
+        ticker.advance(IMPATIENCE.multipliedBy(2));
+        assertThat(limiter.words()).hasSize(2);
         assertThat(ticker.alarms()).as("nobody waits any more").isZero();
+    }
+
+    @Test
+    void impatience_sets_one_alarm_however_many_calls_there_are_and_begins_anew_with_each() {
+        askNow("a");
+        askNow("b");
+        for (int i = 0; i < 10; i++) {
+            ticker.advance(IMPATIENCE.dividedBy(4));
+            limiter.last().reply();
+            askNow("b" + i);
+            assertThat(ticker.alarms()).isOne();
+        }
+        int calls = limiter.words().size();
+        ticker.advance(IMPATIENCE.minus(NANO));
+        assertThat(limiter.words()).hasSize(calls);
+        ticker.advance(NANO);
+        assertThat(limiter.words()).hasSize(calls + 1);
     }
 
     @Test
