@@ -49,7 +49,7 @@ public final class ClosedLoop {
             Connecting<C> service, int callers, Duration warmUp, Duration measured, Callers<C> made) throws Exception {
         List<Future<Histogram>> each = new ArrayList<>();
         var together = new CountDownLatch(callers);
-        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < callers; i++) {
                 Turn<C> turn = made.caller(i);
                 each.add(threads.submit(calling(service, turn, together, warmUp, measured)));

@@ -67,7 +67,7 @@ public final class ApacheSender implements HttpSender {
                 .disableDefaultUserAgent()
                 // It asks for what goes without saying, and has the service answer it with two more headers.
                 .addRequestInterceptorLast((request, _, _) -> request.removeHeaders(HttpHeaders.CONNECTION))
-                .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(Timeout.DISABLED).build())
+                .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(Timeout.DISABLED).setProtocolUpgradeEnabled(false).build())
                 .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "timed", ApacheSender::begin);
         http = client.build();
     }

@@ -64,6 +64,8 @@ class ApacheSenderTest {
                 .contains("\r\nHost: 127.0.0.1:" + server.getLocalPort() + "\r\n", "\r\nX-Request-ID: follow-me\r\n", "\r\nContent-Length: 2\r\n")
                 .doesNotContainIgnoringCase("accept-encoding").doesNotContainIgnoringCase("user-agent").doesNotContainIgnoringCase("connection");
         assertThat(send("GET", Optional.empty(), LONG)).isEqualTo("200 none []");
+        assertThat(requests.take().lines()).describedAs("all that is sent").filteredOn(line -> !line.isEmpty()).hasSize(3)
+                .contains("GET /v1/a%20b HTTP/1.1", "X-Request-ID: follow-me");
         assertThat(connections).hasSize(1);
     }
 
