@@ -9,10 +9,13 @@ import dev.willow.kit.app.RunningTinyService;
 import dev.willow.kit.app.StubEngine;
 import dev.willow.testing.http.Answer;
 import dev.willow.testing.http.Http;
+import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every call of every service can rely on, over real HTTP.
@@ -106,6 +109,33 @@ class RequestsTest {
             connection.write("POST /v1/things/query HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
             connection.write("5\r\n{\"Lim\r\n7\r\nit\": 7}\r\n0\r\n\r\n");
             assertThat(connection.read()).startsWith("HTTP/1.1 200").endsWith("{\"Limit\":7}");
+        }
+    }
+
+    /// A client whose connection breaks while it sends does not read the reason any more. Here nothing more comes, so the end comes with the
+    /// end of that moment; a slow machine makes it later still.
+    @ParameterizedTest
+    @MethodSource("tooLarge")
+    void a_body_that_is_refused_is_waited_for_a_moment_longer(String begin) {
+        try (var connection = http.connect()) {
+            long begun = System.nanoTime();
+            connection.write("POST /v1/things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + begin);
+            assertThat(connection.read()).startsWith("HTTP/1.1 413").contains("body-too-large");
+            assertThat(connection.read()).as("the end of the connection").isEmpty();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(290));
+        }
+    }
+
+    static Stream<String> tooLarge() {
+        return Stream.of("Content-Length: 1048576\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n" + ("64\r\n" + " ".repeat(100) + "\r\n").repeat(20));
+    }
+
+    @Test
+    void a_body_that_is_refused_is_read_to_its_end_and_the_connection_ends_with_it() {
+        try (var connection = http.connect()) {
+            connection.send("POST", "/v1/things", " ".repeat(1 << 20));
+            assertThat(connection.read()).startsWith("HTTP/1.1 413").contains("body-too-large");
+            assertThat(connection.read()).isEmpty();
         }
     }
 

@@ -7,7 +7,6 @@ import dev.willow.kit.waiting.ConnectionValve;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
@@ -17,7 +16,6 @@ final class Farewell {
     private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final Duration SILENCE = Duration.ofMillis(300);
     private static final int MOST = 2 << 20;
-    private static final int AT_ONCE = 4 << 10;
 
     private final ProblemWriter problems;
     private final Semaphore places;
@@ -36,20 +34,19 @@ final class Farewell {
         response.flushBuffer();
         Connection connection = ConnectionValve.of(request);
         try {
-            if (connection.hurry(SILENCE)) readOn(request.getInputStream());
+            if (connection.hurry(SILENCE)) readOn(connection);
         } finally {
             connection.readNoMore();
         }
     }
 
-    private void readOn(InputStream body) {
+    private void readOn(Connection connection) {
         if (!places.tryAcquire()) return;
         try {
             long begun = System.nanoTime();
-            byte[] thrownAway = new byte[AT_ONCE];
             int read = 0;
             while (read < MOST && System.nanoTime() - begun < MOMENT.toNanos()) {
-                int more = body.read(thrownAway);
+                int more = connection.throwAway();
                 if (more < 0) return;
                 read += more;
             }

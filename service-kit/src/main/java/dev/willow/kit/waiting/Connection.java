@@ -1,5 +1,6 @@
 package dev.willow.kit.waiting;
 
+import java.io.IOException;
 import java.time.Duration;
 
 /// The connection that a request came on, as far as callers are concerned that wait, or are slow.
@@ -20,6 +21,14 @@ public interface Connection {
     /// @return false if it cannot be hurried
     default boolean hurry(Duration silence) {
         return false;
+    }
+
+    /// Waits for more of the body of a request that has been answered, and throws it away.
+    ///
+    /// @return how many bytes; negative at the end of the body
+    /// @throws IOException if nothing came in time, or the client has gone
+    default int throwAway() throws IOException {
+        return -1;
     }
 
     /// Nothing more is read of the request; the connection ends with the answer, which has to say so.

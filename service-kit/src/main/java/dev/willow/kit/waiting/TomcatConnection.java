@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.apache.catalina.connector.Request;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Response;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
@@ -19,11 +20,13 @@ final class TomcatConnection implements Connection {
     private static final int MOST_AHEAD = WatchableProtocol.READ_BYTES / 2;
 
     private final SocketWrapperBase<?> socket;
+    private final org.apache.coyote.Request request;
     private final Response response;
 
     TomcatConnection(Request request) {
-        this.response = request.getCoyoteRequest().getResponse();
-        this.socket = WatchableProtocol.socketOf(request.getCoyoteRequest());
+        this.request = request.getCoyoteRequest();
+        this.response = this.request.getResponse();
+        this.socket = WatchableProtocol.socketOf(this.request);
     }
 
     @Override
@@ -51,6 +54,12 @@ final class TomcatConnection implements Connection {
         return true;
     }
 
+    /// Not by the stream of the body, which Tomcat closes when as much of the answer is written as was said.
+    @Override
+    public int throwAway() throws IOException {
+        return request.doRead(new Unread());
+    }
+
     /// For Tomcat this is an error, for which it would look for a page to show, and have Spring go through all of it, behind an answer that has
     /// been sent.
     @Override
@@ -76,5 +85,25 @@ final class TomcatConnection implements Connection {
         do read = channel.read(ahead);
         while (read > 0 && ahead.hasRemaining());
         return read < 0;
+    }
+
+    /// Takes what Tomcat read and leaves it at that. Tomcat looks at it again.
+    private static final class Unread implements ApplicationBufferHandler {
+        private ByteBuffer read = ByteBuffer.allocate(0);
+
+        @Override
+        public void setByteBuffer(ByteBuffer read) {
+            this.read = read;
+        }
+
+        @Override
+        public ByteBuffer getByteBuffer() {
+            return read;
+        }
+
+        @Override
+        public void expand(int size) {
+            // The buffer is Tomcat's own.
+        }
     }
 }
