@@ -3,6 +3,7 @@ package dev.willow.queue.domain.dispatch;
 import dev.willow.engine.RequestId;
 import dev.willow.queue.domain.Dequeue;
 import dev.willow.queue.domain.Refusal;
+import dev.willow.queue.domain.table.Channel;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +71,13 @@ final class Consumers {
     /// Of those to be tried the one that came first, or null.
     Consumer firstUntried() {
         return untried.isEmpty() ? null : untried.firstEntry().getValue();
+    }
+
+    /// Whether one of those to be tried would take an item of this channel.
+    boolean isToBeTriedFor(Channel channel) {
+        for (Consumer consumer : untried.values())
+            if (!consumer.isGone && consumer.desk.queue == channel.queue() && consumer.wish.query().matches(channel)) return true;
+        return false;
     }
 
     /// It has its answer, or left.

@@ -207,9 +207,9 @@ public final class Dispatcher implements TableWatcher {
                 new QueueFigures.OfRule("", lot.heldBack() - heldBackByNamed), isLimiterThere());
     }
 
-    /// Whether a consumer in line would take an item of this channel.
+    /// Whether a consumer that waits would take an item of this channel.
     public boolean isAwaited(Channel channel) {
-        return desks.get(channel.queue().name()).line.firstMatching(channel) != null;
+        return desks.get(channel.queue().name()).line.firstMatching(channel) != null || consumers.isToBeTriedFor(channel);
     }
 
     /// Whether the Limiter is being asked about an item of this channel, or one is about to be handed out.
