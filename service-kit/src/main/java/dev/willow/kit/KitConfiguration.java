@@ -12,6 +12,7 @@ import dev.willow.kit.waiting.Parking;
 import dev.willow.kit.waiting.WaitingRoom;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -58,6 +59,11 @@ public class KitConfiguration {
     @Bean
     StopWaiting stopWaiting(WaitingRoom room) {
         return new StopWaiting(room);
+    }
+
+    @Bean
+    MessageSource messageSource() {
+        return new NoMessages();
     }
 
     @Bean

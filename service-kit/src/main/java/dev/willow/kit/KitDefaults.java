@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -14,10 +13,10 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePropertySource;
 
-/// Gives every service the settings in the `defaults.yaml` beside its [KitApplication], then those in the kit's
-/// `defaults.properties`, and what follows from the size of the heap; whatever its operator sets comes before them.
+/// Gives every service the settings in the `defaults.properties` beside its [KitApplication], then those in the kit's,
+/// and what follows from the size of the heap; whatever its operator sets comes before them.
 final class KitDefaults implements EnvironmentPostProcessor, Ordered {
-    private static final String OF_SERVICE = "defaults.yaml";
+    private static final String FILE = "defaults.properties";
 
     @Override
     public int getOrder() {
@@ -40,11 +39,11 @@ final class KitDefaults implements EnvironmentPostProcessor, Ordered {
     private static void addOfKit(MutablePropertySources settings) throws IOException {
         settings.addLast(new MapPropertySource("heap defaults",
                 Map.of("server.tomcat.max-connections", Bounds.connectionsOfHeap(Runtime.getRuntime().maxMemory()))));
-        settings.addLast(new ResourcePropertySource("kit defaults", new ClassPathResource("defaults.properties", KitDefaults.class)));
+        settings.addLast(new ResourcePropertySource("kit defaults", new ClassPathResource(FILE, KitDefaults.class)));
     }
 
     private static void addOfService(Class<?> service, MutablePropertySources settings) throws IOException {
-        Resource defaults = new ClassPathResource(OF_SERVICE, service);
-        if (defaults.exists()) new YamlPropertySourceLoader().load("service defaults", defaults).forEach(settings::addLast);
+        Resource defaults = new ClassPathResource(FILE, service);
+        if (defaults.exists()) settings.addLast(new ResourcePropertySource("service defaults", defaults));
     }
 }

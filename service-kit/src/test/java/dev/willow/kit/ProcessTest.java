@@ -79,12 +79,27 @@ class ProcessTest {
         assertThat(ended.lines().getLast()).contains("ERROR").endsWith("tiny ends: the disk is full");
     }
 
+    /// All of these come with what is on the class path, and would be made at each start for nobody.
+    @Test
+    void a_start_makes_nothing_that_no_call_needs(@TempDir Path folder) throws Exception {
+        Path loaded = folder.resolve("classes");
+        assertThat(runJava(List.of("-Xlog:class+load:file=" + loaded), "--tiny.log-fails=true").lines().getFirst()).contains("listens on");
+        assertThat(Files.readString(loaded)).contains("dev.willow.kit.ReadyLine").doesNotContain(
+                "org.hibernate.validator.internal", "org.springframework.aop.framework.autoproxy.AbstractAutoProxyCreator ",
+                "org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler ", "com.sun.jmx.mbeanserver.JmxMBeanServer ",
+                "sun.security.x509.X509CertImpl ", "sun.util.locale.provider.LocaleServiceProviderPool$AllAvailableLocales");
+    }
+
     private record Ended(int status, List<String> lines) {}
 
     private static Ended run(String... settings) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), TinyService.class.getName()));
+        return runJava(List.of(), settings);
+    }
+
+    private static Ended runJava(List<String> options, String... settings) throws Exception {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), TinyService.class.getName()));
         command.addAll(Arrays.asList(settings));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("ENGINE_DURABILITY", "memory");

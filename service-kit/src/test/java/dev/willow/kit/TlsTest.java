@@ -3,8 +3,10 @@ package dev.willow.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.willow.client.HttpSender;
 import dev.willow.kit.app.RunningTinyService;
 import dev.willow.kit.app.Turns.Turn;
+import dev.willow.kit.calls.ApacheSender;
 import dev.willow.testing.network.TcpProxy;
 import dev.willow.testing.tls.ThrowAwayAuthority;
 import dev.willow.testing.tls.ThrowAwayAuthority.Identity;
@@ -24,11 +26,15 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -178,6 +184,17 @@ class TlsTest {
             assertThat(client.send(
                     HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + kind.port() + "/v1/names/x")).build(), BodyHandlers.ofString())
                     .statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void services_call_whom_they_were_told_to_trust_or_else_whom_this_machine_trusts() throws Exception {
+        HttpSender.Request call = new HttpSender.Request(
+                "GET", URI.create("https://127.0.0.1:" + service.port() + "/v1/names/x"), Map.of(), Optional.empty(), Duration.ofSeconds(30));
+        try (ApacheSender told = new ApacheSender(Duration.ofSeconds(30), Optional.of(trusting));
+                ApacheSender notTold = new ApacheSender(Duration.ofSeconds(30), Optional.empty())) {
+            assertThat(told.<String>send(call, (head, body) -> head.status() + " " + body.readAllBytes().length)).startsWith("200 ");
+            assertThatThrownBy(() -> notTold.send(call, (head, _) -> head.status())).isInstanceOf(SSLHandshakeException.class);
         }
     }
 

@@ -15,7 +15,7 @@ final class FarAlarms {
     /// How often they are looked through.
     static final Duration LOOK_EVERY = Duration.ofMillis(500);
     /// What is nearer is set at once. Twice the above, so that each is found in time.
-    private static final Duration NEAR = LOOK_EVERY.multipliedBy(2);
+    private static final Duration NEAR = LOOK_EVERY.plus(LOOK_EVERY);
 
     private static final Alarm TAKEN_BACK = () -> {};
 

@@ -12,7 +12,7 @@ public record Pace(Duration grace, long bytesPerSecond) {
 
     /// How long nothing at all may come of a body that has begun.
     public Duration silence() {
-        return grace.dividedBy(4);
+        return Duration.ofNanos(grace.toNanos() / 4);
     }
 
     /// @param bytes that have travelled so far

@@ -21,6 +21,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -88,8 +89,7 @@ public final class ApacheSender implements HttpSender {
                         .setValidateAfterInactivity(SHORTEST_DOUBT)
                         .setIdleTimeout(Timeout.of(LONGEST_REST.toDuration()))
                         .build());
-        tls.ifPresent(context -> connections.setTlsSocketStrategy(new DefaultClientTlsStrategy(context)));
-        return connections.build();
+        return connections.setTlsSocketStrategy(tls.<TlsSocketStrategy>map(DefaultClientTlsStrategy::new).orElse(new TrustOfThisMachine())).build();
     }
 
     @Override

@@ -30,7 +30,7 @@ public class DocsConfiguration {
     WholeDocument wholeDocument(BeanFactory beans) {
         List<String> packages = AutoConfigurationPackages.get(beans);
         String ofService = packages.getFirst().replace('.', '/') + "/docs";
-        return new WholeDocument(Story.in(ofService), new MemberTexts(OF_ALL, ofService));
+        return new WholeDocument(OF_ALL, ofService);
     }
 
     /// The last to be asked for a schema: whoever is registered later is asked before.

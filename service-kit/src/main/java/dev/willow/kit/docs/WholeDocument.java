@@ -26,29 +26,34 @@ final class WholeDocument implements GlobalOpenApiCustomizer {
     private static final String REQUEST_ID = "X-Request-ID";
     private static final String RETRY_AFTER = "Retry-After";
 
-    private final Story story;
-    private final MemberTexts texts;
+    private final String ofAll;
+    private final String ofService;
 
-    WholeDocument(Story story, MemberTexts texts) {
-        this.story = story;
-        this.texts = texts;
+    /// @param ofAll     folder of the resources that all services have in common
+    /// @param ofService of the resources of this one
+    WholeDocument(String ofAll, String ofService) {
+        this.ofAll = ofAll;
+        this.ofService = ofService;
     }
 
+    /// Springdoc asks once and keeps the document; until then, nothing is read.
     @Override
     public void customise(OpenAPI document) {
+        Story story = Story.in(ofService);
+        MemberTexts texts = new MemberTexts(ofAll, ofService);
         document.info(new Info().title(story.title()).description(story.description()).version("1"));
         document.servers(List.of(new Server().url("/").description("this service")));
         document.security(List.of());
         document.tags(new TreeMap<>(story.tags()).entrySet().stream()
                 .map(tag -> new Tag().name(tag.getKey()).description(tag.getValue())).toList());
         BodiesOfGet.leaveOut(document);
-        document.getPaths().values().forEach(path -> path.readOperations().forEach(this::complete));
+        document.getPaths().values().forEach(path -> path.readOperations().forEach(call -> complete(call, texts)));
         StepExamples.add(story, document);
-        addComponents(document);
+        addComponents(document, texts);
         sort(document);
     }
 
-    private void complete(Operation call) {
+    private static void complete(Operation call, MemberTexts texts) {
         if (call.getParameters() != null) call.getParameters().forEach(texts::describe);
         call.addParametersItem(new Parameter().$ref("#/components/parameters/" + REQUEST_ID));
         call.getResponses().forEach((status, response) -> {
@@ -58,7 +63,7 @@ final class WholeDocument implements GlobalOpenApiCustomizer {
         });
     }
 
-    private void addComponents(OpenAPI document) {
+    private static void addComponents(OpenAPI document, MemberTexts texts) {
         Components components = document.getComponents();
         Schemas.all().forEach(components::addSchemas);
         Used.keep(document);

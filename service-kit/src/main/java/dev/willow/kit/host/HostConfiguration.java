@@ -2,8 +2,11 @@ package dev.willow.kit.host;
 
 import dev.willow.engine.Engine;
 import dev.willow.engine.EngineSettings;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.endpoint.web.annotation.ControllerEndpointsSupplier;
+import org.springframework.boot.actuate.endpoint.web.annotation.ServletEndpointsSupplier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -42,5 +45,18 @@ public class HostConfiguration {
     @Bean
     EngineHealth engineHealth(Readiness readiness) {
         return new EngineHealth(readiness);
+    }
+
+    /// None registers a servlet or a controller of its own; Spring Boot would look through all beans for them at each start, once for each of the two kinds.
+    @Bean
+    @SuppressWarnings("removal")
+    ServletEndpointsSupplier noServletEndpoints() {
+        return List::of;
+    }
+
+    @Bean
+    @SuppressWarnings("removal")
+    ControllerEndpointsSupplier noControllerEndpoints() {
+        return List::of;
     }
 }

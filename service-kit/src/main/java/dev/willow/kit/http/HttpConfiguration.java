@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.validation.Validator;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
@@ -126,9 +127,15 @@ public class HttpConfiguration {
                 resolvers.add(new CallerResolver(room, limits, ids));
             }
 
+            /// None: bodies are checked by the types that they become.
+            @Override
+            public Validator getValidator() {
+                return new NoValidator();
+            }
+
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
-                converters.addCustomConverter(new JsonConverter(reader, WillowJson.mapper(limits)));
+                converters.withJsonConverter(new JsonConverter(reader, WillowJson.mapper(limits)));
             }
 
             @Override

@@ -12,11 +12,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// Reads and writes what is neither a call's body nor its answer (see [JsonBodies], [JsonAnswers]), such as problems: strictly, and in
 /// one piece with its length.
 final class JsonConverter extends AbstractGenericHttpMessageConverter<Object> {
+    /// What Spring Boot's endpoints answer has a media type of its own.
+    private static final MediaType ANY_KIND_OF_JSON = new MediaType("application", "*+json");
+
     private final BodyReader reader;
     private final JsonMapper writer;
 
     JsonConverter(BodyReader reader, JsonMapper writer) {
-        super(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON);
+        super(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON, ANY_KIND_OF_JSON);
         this.reader = reader;
         this.writer = writer;
     }

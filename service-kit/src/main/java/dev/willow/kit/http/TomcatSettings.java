@@ -7,6 +7,7 @@ import dev.willow.kit.waiting.WatchableHttp2;
 import dev.willow.kit.waiting.WatchableProtocol;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.apache.tomcat.util.descriptor.web.LoginConfig;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
@@ -25,6 +26,9 @@ final class TomcatSettings implements WebServerFactoryCustomizer<TomcatServletWe
         Http2Streams streams = new Http2Streams();
         tomcat.addEngineValves(new ConnectionValve(streams));
         tomcat.addContextCustomizers(context -> {
+            // Or Tomcat would have each request pass an authenticator that lets everybody in.
+            context.setLoginConfig(new LoginConfig("NONE", null, null, null));
+            context.setManager(NoSessions.manager());
             if (context.getParent() instanceof StandardHost host)
                 host.setErrorReportValveClass(ProblemValve.class.getName());
         });

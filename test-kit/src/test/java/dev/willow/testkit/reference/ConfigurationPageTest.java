@@ -22,10 +22,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -162,12 +162,10 @@ class ConfigurationPageTest {
         Set<String> variables = new TreeSet<>();
         Set<String> ports = new TreeSet<>();
         for (String service : List.of("willow", "limiter", "locker")) {
-            Path file = Path.of("../" + service + "-service/src/main/resources/dev/willow/" + (service.equals("willow") ? "queue" : service) + "/defaults.yaml");
+            Path file = Path.of("../" + service + "-service/src/main/resources/dev/willow/" + (service.equals("willow") ? "queue" : service) + "/defaults.properties");
             Matcher placeholder = PLACEHOLDER.matcher(Files.readString(file));
             while (placeholder.find()) variables.add(placeholder.group(1));
-            YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
-            yaml.setResources(new FileSystemResource(file));
-            for (Map.Entry<Object, Object> each : yaml.getObject().entrySet()) {
+            for (Map.Entry<Object, Object> each : PropertiesLoaderUtils.loadProperties(new FileSystemResource(file)).entrySet()) {
                 String value = withoutPlaceholders(each.getValue().toString());
                 switch (each.getKey().toString()) {
                     case "spring.application.name" -> assertThat(value).isEqualTo(service);

@@ -21,7 +21,7 @@ public record LinkSettings(
         int callsAtOnce,
         int batch) {
     public static final LinkSettings DEFAULT = new LinkSettings(
-            Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(30),
+            Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(30),
             Duration.ofMillis(50), 8, 500);
 
     /// Two seconds by default, so that counters agree within five of the Limiter's return.
@@ -39,7 +39,7 @@ public record LinkSettings(
 
     /// How often a lease in doubt is removed again.
     Duration doubtInterval() {
-        return doubt.dividedBy(REMOVALS_WHILE_IN_DOUBT);
+        return Duration.ofNanos(doubt.toNanos() / REMOVALS_WHILE_IN_DOUBT);
     }
 
     private static void positive(String name, Duration value) {
