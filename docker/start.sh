@@ -4,9 +4,9 @@ set -eu
 cd "$(dirname "$0")"
 
 # The heap begins small, and takes what the container may use, less what Java itself, threads and the file cache need. Serial is the quickest collector on
-# few cores, and the smallest; beyond that Java's own choice is better.
-options="-Xms32m -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError"
-[ "$(nproc)" -gt 2 ] || options="$options -XX:+UseSerialGC"
+# few cores, and the smallest, with room for what many calls under way make; beyond that Java's own choice is better.
+options="-Xms48m -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError"
+[ "$(nproc)" -gt 2 ] || options="$options -XX:+UseSerialGC -XX:NewSize=24m"
 [ ! -s classes.aot ] || options="$options -XX:AOTCache=classes.aot -Xlog:aot=off -Xlog:cds=off"
 options="$options -Dspring.aot.enabled=true" # what the service consists of was found out when it was built
 
