@@ -36,7 +36,7 @@ final class WholeDocument implements GlobalOpenApiCustomizer {
         this.ofService = ofService;
     }
 
-    /// Springdoc asks once and keeps the document; until then, nothing is read.
+    /// Called when somebody first reads the document, which springdoc then keeps; until then, no resource is read.
     @Override
     public void customise(OpenAPI document) {
         Story story = Story.in(ofService);

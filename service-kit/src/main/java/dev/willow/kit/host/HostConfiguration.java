@@ -47,7 +47,8 @@ public class HostConfiguration {
         return new EngineHealth(readiness);
     }
 
-    /// None registers a servlet or a controller of its own; Spring Boot would look through all beans for them at each start, once for each of the two kinds.
+    /// None of our endpoints registers a servlet or a controller of its own. Spring Boot would look through all beans for them at each
+    /// start, once for each of the two kinds.
     @Bean
     @SuppressWarnings("removal")
     ServletEndpointsSupplier noServletEndpoints() {
