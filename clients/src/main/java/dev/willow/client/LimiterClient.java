@@ -171,6 +171,7 @@ public final class LimiterClient implements AutoCloseable {
     /// whenever the Limiter has started, the caller has to compare ([#leaseDigest]), to repair what differs, and to say so ([#settle]).
     /// A Limiter has one such caller: where there is a Willow, it is Willow.
     ///
+    /// @return what became of each, in the order of the request, without the counters
     /// @throws IllegalArgumentException if one of them names no lease
     public List<BatchEntry<Counter>> changeAllBacked(List<CounterSpec> counters) {
         for (CounterSpec counter : counters)

@@ -55,9 +55,9 @@ final class BatchController {
     @Parameter(
             name = "backed", in = ParameterIn.QUERY, schema = @Schema(type = "boolean"),
             description = "whether the caller has an account of the leases of its own and compares it with the Limiter's whenever that has started (leases/digest, "
-                    + "leases/settled), as Willow does; changes of such leases may be answered before they are on disk. There is one such owner: where there is a Willow, it is Willow. "
-                    + "Has no effect with an Idempotency-Key")
-    @ApiResponse(responseCode = "200", description = "One result per entry, in order: Status, and Result or Problem")
+                    + "leases/settled), as Willow does; changes of such leases may be answered before they are on disk. No entry has a Result then. "
+                    + "There is one such owner: where there is a Willow, it is Willow. Has no effect with an Idempotency-Key")
+    @ApiResponse(responseCode = "200", description = "One result per entry, in order: Status, and Result or Problem; where it is backed, Status and perhaps Problem")
     @ApiResponse(responseCode = "400", description = "The body is no array, has too many entries, or cannot be read as JSON, as when anything in it is nested too deep")
     List<BatchEntry<Counter>> change(
             @RequestBody List<BatchRead<CounterRequest>> entries, @Parameter(hidden = true) @RequestParam(name = "backed", defaultValue = "false") String backed,
@@ -70,7 +70,7 @@ final class BatchController {
         });
         List<Outcome> all = outcomes.stream().map(caller::answer).toList();
         Map<Refusal.Limited, List<String>> decidedBy = decidedBy(all, caller);
-        return all.stream().map(outcome -> result(outcome, decidedBy)).toList();
+        return all.stream().map(outcome -> result(outcome, areBacked, decidedBy)).toList();
     }
 
     private static boolean areBacked(String backed) {
@@ -120,14 +120,18 @@ final class BatchController {
         }
     }
 
-    private static BatchEntry<Counter> result(Outcome outcome, Map<Refusal.Limited, List<String>> decidedBy) {
+    private static BatchEntry<Counter> result(Outcome outcome, boolean isBacked, Map<Refusal.Limited, List<String>> decidedBy) {
         return switch (outcome) {
             case Outcome.Wrong(Problem problem) -> BatchEntry.refused(problem);
             case Outcome.Happened(LimiterEvent event) -> Outcomes.refusalIn(event)
                     .map((Refusal refusal) -> BatchEntry.<Counter>refused(problem(refusal, decidedBy)))
-                    .orElseGet(() -> BatchEntry.done(
-                            DONE, LimitAnswers.of(Outcomes.orProblem(event, LimiterEvent.Counted.class).counter())));
+                    .orElseGet(() -> done(Outcomes.orProblem(event, LimiterEvent.Counted.class), isBacked));
         };
+    }
+
+    /// To write a counter and to read it takes longer than to change it, and the owner of backed leases does not look at it.
+    private static BatchEntry<Counter> done(LimiterEvent.Counted counted, boolean isBacked) {
+        return isBacked ? BatchEntry.done(DONE) : BatchEntry.done(DONE, LimitAnswers.of(counted.counter()));
     }
 
     private static Problem problem(Refusal refusal, Map<Refusal.Limited, List<String>> decidedBy) {

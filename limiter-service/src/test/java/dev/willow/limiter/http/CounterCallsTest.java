@@ -89,6 +89,17 @@ class CounterCallsTest extends LimiterTest {
     }
 
     @Test
+    void backed_changes_are_answered_without_counters_which_their_owner_has_an_account_of() {
+        http.post(RULES, rule("builds", ANY_BRANCH, 1));
+        Answer answer = http.put(COUNTERS + "/batch?backed=true", "[" + String.join(",", List.of(
+                leased(MAIN, 1, "x"), leased(MAIN, 1, "y"), leased(MAIN, -1, "x"), leased(DEV, 0, "z"))) + "]");
+        assertThat(answer.body().get(0).toString()).isEqualTo("{\"Status\":200}");
+        assertThat(answer.text("/1/Problem/Rule")).isEqualTo("builds");
+        assertThat(answer.body().get(2).toString()).isEqualTo("{\"Status\":200}");
+        assertThat(answer.text("/3/Problem/Field")).isEqualTo("$[3].Spec.Properties.Counters");
+    }
+
+    @Test
     void batch_tells_which_keys_decide_about_a_refusal() {
         http.post(RULES, rule("builds", ANY_BRANCH, 0));
         String one = "[" + counter(MAIN + ", \"os\": \"linux\"", 1) + "]";
